@@ -1,0 +1,123 @@
+"""Save a graph as a folder of Parquet files, and load it again."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from .._errors import InputError, UnavailableError
+from .model import MODEL
+from .supply import SupplyGraph
+
+__all__ = ["load_graph", "save_graph"]
+
+_META = "graph.json"
+_FORMAT = 1
+
+
+def save_graph(graph: SupplyGraph, folder: str | Path) -> Path:
+    """Write `graph` to `folder` as Parquet, whole or not at all.
+
+    The files are written to a folder beside it first, which then takes its name. A folder that holds
+    anything but a saved graph is not replaced.
+
+    Returns
+    -------
+    Path
+        The folder.
+
+    Raises
+    ------
+    InputError
+        `folder` exists and is no saved graph.
+    UnavailableError
+        It could not be written.
+    """
+    target = Path(folder)
+    if target.exists() and not (target / _META).is_file():
+        raise InputError(f"`folder`: {target} exists and is no saved graph; choose another name")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # Inside it, because a temporary folder itself is its maker's alone.
+        with tempfile.TemporaryDirectory(
+            prefix=f".{target.name}-", dir=target.parent, ignore_cleanup_errors=True
+        ) as beside:
+            draft = Path(beside) / "draft"
+            draft.mkdir()
+            _write(graph, draft)
+            _replace(draft, target, old=Path(beside) / "old")
+    except OSError as error:
+        raise UnavailableError(f"cannot write {target}: {error.strerror or error}") from error
+    return target
+
+
+def _write(graph: SupplyGraph, folder: Path) -> None:
+    for name, frame in graph.tables.items():
+        if len(frame):
+            # The index is where a row stood in its file; messages name it.
+            table = pa.Table.from_pandas(frame, preserve_index=True)
+            pq.write_table(table, folder / f"{name}.parquet", compression="zstd")
+    meta = {
+        "format": _FORMAT,
+        "name": graph.name,
+        "version": graph.version,
+        "date": graph.date,
+        "as_of": graph.as_of,
+        "content_hash": graph.content_hash,
+        "rows": {name: len(frame) for name, frame in graph.tables.items()},
+    }
+    (folder / _META).write_text(json.dumps(meta, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _replace(draft: Path, target: Path, *, old: Path) -> None:
+    """Put `draft` in the place of `target`; a folder cannot be renamed over a full one."""
+    if target.exists():
+        target.rename(old)
+    try:
+        draft.rename(target)
+    except OSError:
+        if old.exists():
+            old.rename(target)
+        raise
+
+
+def load_graph(folder: str | Path) -> SupplyGraph:
+    """Load a graph that :func:`save_graph` wrote.
+
+    Raises
+    ------
+    InputError
+        The folder holds no saved graph, one of another format, or a file that is not whole.
+    """
+    source = Path(folder)
+    try:
+        meta = json.loads((source / _META).read_text(encoding="utf-8"))
+        version = meta["format"]
+        if version == _FORMAT:
+            rows = {name: int(meta["rows"].get(name, 0)) for name in MODEL.tables}
+            about = {key: str(meta[key]) for key in ("name", "version", "date", "as_of")}
+    except (FileNotFoundError, NotADirectoryError):
+        raise InputError(f"`folder`: {source} holds no saved graph (no {_META})") from None
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise InputError(f"`folder`: {source / _META} is damaged; save the graph again") from None
+    if version != _FORMAT:
+        raise InputError(f"`folder`: {source} is of format {version}; this version reads {_FORMAT}")
+    tables = {name: _read_table(source / f"{name}.parquet", n) for name, n in rows.items() if n}
+    return SupplyGraph(tables, **about)
+
+
+def _read_table(file: Path, rows: int) -> pd.DataFrame:
+    try:
+        frame = pd.read_parquet(file)
+    except FileNotFoundError:
+        raise InputError(f"`folder`: {file} is missing; save the graph again") from None
+    except (pa.ArrowInvalid, OSError) as error:
+        raise InputError(f"`folder`: {file} is damaged ({error}); save the graph again") from None
+    if len(frame) != rows:
+        raise InputError(f"`folder`: {file} holds {len(frame)} rows, not {rows}; save the graph again")
+    return frame

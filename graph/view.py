@@ -1,0 +1,148 @@
+"""Which statements hold: two times, and one winner for each fact.
+
+*Validity* (``since``, ``until``) is when a fact holds in the world. *Statement* (``as_of``) is when a source
+said so. Validity decides what is in force at a date; the statement's date only decides which of several
+statements on one fact is heard, and what was known by a date.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+
+import numpy as np
+import pandas as pd
+
+from .._errors import InputError
+from .schema import EdgeTable, Table
+
+__all__ = ["end_of_date", "first_day", "first_days", "in_force", "last_day", "resolve_statements"]
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+# Lower is stronger, QUESTIONS: cited, then the report, then uncited.
+_SOURCE_RANK = {"cited": 0, "report": 1, "uncited": 2}
+
+
+def _parse(date: str, name: str) -> tuple[int, int | None, int | None]:
+    match = _DATE.match(date)
+    if match is None:
+        raise InputError(f"`{name}` must be a date like 2026, 2026-11 or 2026-11-22; found {date!r}")
+    year, month, day = (int(part) if part else None for part in match.groups())
+    assert year is not None  # noqa: S101  the pattern requires it
+    # 00 is no month and no day, although it is false.
+    valid = year >= 1 and (month is None or 1 <= month <= 12)
+    if not valid or not (day is None or 1 <= day <= calendar.monthrange(year, month or 1)[1]):
+        raise InputError(f"`{name}` is no day of the calendar: {date!r}")
+    return year, month, day
+
+
+def first_day(date: str, *, name: str = "date") -> str:
+    """Return the first day of a partial date, as ``YYYY-MM-DD``.
+
+    Examples
+    --------
+    >>> first_day("2024-02")
+    '2024-02-01'
+    """
+    year, month, day = _parse(date, name)
+    return f"{year:04d}-{month or 1:02d}-{day or 1:02d}"
+
+
+def last_day(date: str, *, name: str = "date") -> str:
+    """Return the last day of a partial date, as ``YYYY-MM-DD``.
+
+    Examples
+    --------
+    >>> last_day("2024-02"), last_day("2024")
+    ('2024-02-29', '2024-12-31')
+    """
+    year, month, day = _parse(date, name)
+    month = month or 12
+    return f"{year:04d}-{month:02d}-{day or calendar.monthrange(year, month)[1]:02d}"
+
+
+def end_of_date(as_of: str | None) -> str | None:
+    """Return the day that a view at `as_of` stands on: the last one of a partial date."""
+    return None if as_of is None else last_day(as_of, name="as_of")
+
+
+def first_days(dates: pd.Series) -> pd.Series:
+    """Return the partial dates of a column as first days; missing stays missing."""
+    text = dates.astype("str")
+    return text.where(text.str.len() != 4, text + "-01").pipe(lambda s: s.where(s.str.len() != 7, s + "-01"))
+
+
+def in_force(frame: pd.DataFrame, day: str | None) -> pd.Series:
+    """Say for each row whether it is valid on `day` (``YYYY-MM-DD``).
+
+    A row is valid from ``since`` (blank: always has been) until the day before ``until`` (blank: it still
+    is); a partial date counts as its first day. Without a day, every row that has no end counts. A table
+    without these columns is always valid.
+    """
+    valid = pd.Series(True, index=frame.index)
+    if "until" not in frame.columns:
+        return valid
+    if day is None:
+        return frame["until"].isna()
+    until = first_days(frame["until"])
+    valid &= (until.isna() | (until > day)).astype(bool)
+    if "since" in frame.columns:
+        since = first_days(frame["since"])
+        valid &= (since.isna() | (since <= day)).astype(bool)
+    return valid
+
+
+def _sort_by_strength(frame: pd.DataFrame) -> pd.DataFrame:
+    """Sort statements from the strongest to the weakest, row order last."""
+    order = pd.DataFrame(
+        {
+            "as_of": first_days(frame["as_of"]).fillna(""),
+            "rank": frame["source_kind"].map(_SOURCE_RANK).fillna(len(_SOURCE_RANK)),
+            "row": np.arange(len(frame)),
+        },
+        index=frame.index,
+    )
+    order = order.sort_values(["as_of", "rank", "row"], ascending=[False, True, True])
+    return frame.iloc[order["row"]]
+
+
+def _drop_overruled(group: pd.DataFrame) -> list[int]:
+    """Positions (in a group sorted by strength) of the statements that no stronger one kept overlaps."""
+    kept: list[int] = []
+    since = first_days(group["since"]).fillna("").tolist() if "since" in group else [""] * len(group)
+    until = first_days(group["until"]).fillna("9999").tolist() if "until" in group else ["9999"] * len(group)
+    for i in range(len(group)):
+        if all(since[i] >= until[j] or since[j] >= until[i] for j in kept):
+            kept.append(i)
+    return kept
+
+
+def _key_columns(table: Table) -> list[str]:
+    if isinstance(table, EdgeTable):
+        return table.key
+    return table.columns[:2] if table.name.endswith("completeness") else []
+
+
+def resolve_statements(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the statements that hold: of those on one fact, the strongest of each span of time.
+
+    Of several statements with one key and overlapping validity the latest ``as_of`` wins (blank is the
+    oldest), then cited before report before uncited, then row order. A statement that lost overrules
+    nothing itself. Nothing is overwritten: the losers stay in the graph's own table.
+
+    Notes
+    -----
+    Only keys that occur more than once cost anything beyond one hash of the key columns.
+    """
+    key = _key_columns(table)
+    if not key or "as_of" not in frame.columns or frame.empty:
+        return frame
+    again = frame.duplicated(key, keep=False).to_numpy()
+    if not again.any():
+        return frame
+    # By position: whatever the index of the frame is, it need not be unique.
+    repeated = frame[again].set_index(np.flatnonzero(again))
+    wanted = ~again
+    for _, group in _sort_by_strength(repeated).groupby(key, sort=False, dropna=False):
+        wanted[group.index[_drop_overruled(group)]] = True
+    return frame[wanted]

@@ -1,0 +1,25 @@
+"""Every error that Kizuna raises on purpose, so that one ``except`` catches them all."""
+
+from __future__ import annotations
+
+__all__ = ["InputError", "KizunaError", "MissingExtraError", "UnavailableError", "UnknownNameError"]
+
+
+class KizunaError(Exception):
+    """Base of all of Kizuna's errors; its text is one sentence that a user can act on."""
+
+
+class InputError(KizunaError, ValueError):
+    """An argument or a file is not what it must be: which one, what was found, what is allowed."""
+
+
+class UnknownNameError(KizunaError, LookupError):
+    """A name (vendor, component, finding, table) that the data set does not hold."""
+
+
+class MissingExtraError(KizunaError, ImportError):
+    """An optional package is needed and not installed; the text gives the install line."""
+
+
+class UnavailableError(KizunaError, RuntimeError):
+    """Something outside could not be done: a store out of reach, a disk full, a page not written."""
