@@ -1,0 +1,54 @@
+"""Who leads so far that losing it would not be made good at once, though others are there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from .market import Bools, Ints, Market
+
+__all__ = ["find_dominated"]
+
+_MAJOR_SHARE = 0.5
+
+
+def find_dominated(market: Market, codes: Ints) -> Ints:
+    """Return for each component the unit that dominates it, or -1.
+
+    A unit dominates if it is the only one left when only leaders count (a blank role passes), or has a
+    share of at least one half of the component's own market that a source states; and if others offer the component too,
+    else it is a cut. Where two units would qualify, none dominates.
+
+    Parameters
+    ----------
+    market
+        The market.
+    codes
+        Unit of each vendor.
+
+    Returns
+    -------
+    Ints
+        Shape ``(components,)``.
+    """
+    leads = replace(market.scope, role="leader").counts(market.offers).to_numpy() & market.present
+    sourced = market.offers["source_kind"].isin(["cited", "report"]).to_numpy()
+    large = (market.offers["share"] >= _MAJOR_SHARE).fillna(False).to_numpy(dtype=bool)
+    large &= (market.offers["share_of"] == market.offers["component"]).to_numpy(dtype=bool)
+    sole = _only_unit(market, codes, market.present)
+    by_role = _only_unit(market, codes, leads)
+    by_share = _only_unit(market, codes, market.present & sourced & large)
+    unit = np.where(by_role >= 0, by_role, by_share)
+    contested = (by_role >= 0) & (by_share >= 0) & (by_role != by_share)
+    return np.where((sole >= 0) | contested, -1, unit)
+
+
+def _only_unit(market: Market, codes: Ints, offers: Bools) -> Ints:
+    """Return the unit that all of some offers of each component belong to, or -1."""
+    component, unit = market.offer_component[offers], codes[market.offer_vendor[offers]]
+    least = np.full(len(market.component_ids), np.iinfo(np.int64).max)
+    most = np.full(len(market.component_ids), -1, dtype=np.int64)
+    np.minimum.at(least, component, unit)
+    np.maximum.at(most, component, unit)
+    return np.where(least == most, most, -1)

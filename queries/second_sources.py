@@ -1,0 +1,147 @@
+"""Who could step in at the roots of a finding, and who offers them abroad."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from ..graph import split_list
+from .analysis import Analysis
+from .findings import Finding
+from .market import Bools, Ints
+
+__all__ = ["SecondSource", "SourceReason", "list_abroad", "list_second_sources"]
+
+SourceReason = Literal["same-component", "not-in-volume", "same-family", "alternative"]
+
+
+@dataclass(frozen=True)
+class SecondSource:
+    """A vendor that could step in.
+
+    Parameters
+    ----------
+    reason
+        ``same-component``: counted, of another country; ``not-in-volume``: the same component, limited,
+        pilot or announced; ``same-family``: another grade or generation; ``alternative``: another
+        alternative of a choice on the witness.
+    root
+        The component it would stand in for.
+    vendor, component
+        Who, with what.
+    country
+        Of the vendor, by seat or owner as the scope says.
+    status
+        Of its offer; None if unknown.
+    same_cut
+        Whether the same cut would take it along, because of what the component requires.
+    """
+
+    reason: SourceReason
+    root: str
+    vendor: str
+    component: str
+    country: str
+    status: str | None
+    same_cut: bool
+
+
+def list_second_sources(analysis: Analysis, finding: Finding) -> list[SecondSource]:
+    """List who could stand in for the roots of a finding, best reason first; groups of the cut are left out.
+
+    Parameters
+    ----------
+    analysis
+        The analysis that the finding comes from.
+    finding
+        The finding.
+    """
+    lister = _Lister(analysis, finding)
+    found: dict[tuple[str, str, str], SecondSource] = {}
+    for source in lister.list_all():
+        found.setdefault((source.root, source.vendor, source.component), source)
+    return list(found.values())
+
+
+def list_abroad(analysis: Analysis, finding: Finding) -> list[str]:
+    """Return the vendors of third countries with a counted offer of a root, sorted; empty: none known."""
+    market = analysis.market
+    offers = market.offers_on(analysis.component_nodes(finding.roots))
+    away = (
+        market.counted[offers]
+        & ~market.countries.isin(market.scope.pair).to_numpy()[market.offer_vendor[offers]]
+    )
+    return sorted(set(market.vendor_ids[market.offer_vendor[offers[away]]]))
+
+
+class _Lister:
+    def __init__(self, analysis: Analysis, finding: Finding) -> None:
+        self.analysis, self.market = analysis, analysis.market
+        self.roots = np.sort(analysis.component_nodes(finding.roots))
+        self.fails = analysis.failing(finding)
+        heads = self.market.groups.head
+        members = self.market.vendor_ids.get_indexer(list(finding.vendors))
+        self.outside: Bools = ~np.isin(heads, np.unique(heads[members])) & self.market.alive
+
+    def list_all(self) -> Iterator[SecondSource]:
+        """Yield all candidates, by reason, then root, vendor and component."""
+        for root in self.roots.tolist():
+            yield from self._list("same-component", root, self._offers(np.array([root]), self.market.counted))
+        for root in self.roots.tolist():
+            yield from self._list("not-in-volume", root, self._offers(np.array([root]), self.market.waiting))
+        for root in self.roots.tolist():
+            kin = self.analysis.family_of(np.array([root]))
+            yield from self._list("same-family", root, self._offers(kin[kin != root], self.market.counted))
+        for root in self.roots.tolist():
+            others = self._alternatives(root)
+            yield from self._list("alternative", root, self._offers(others, self.market.counted))
+
+    def _offers(self, components: Ints, wanted: Bools) -> Ints:
+        offers = self.market.offers_on(components)
+        return offers[wanted[offers] & self.outside[self.market.offer_vendor[offers]]]
+
+    def _alternatives(self, root: int) -> Ints:
+        """Other alternatives of the choices that the root is one of."""
+        found = {
+            part
+            for parent, choice in self.analysis.wholes_of(root)
+            if choice is not None
+            for part, other in self.analysis.parts_of(parent)
+            if other == choice and part != root and part < self.analysis.structure.components
+        }
+        return np.array(sorted(found), dtype=np.int64)
+
+    def _list(self, reason: SourceReason, root: int, offers: Ints) -> Iterator[SecondSource]:
+        market = self.market
+        rows = market.offers.iloc[offers]
+        keys = list(zip(rows["vendor"], rows["component"], offers.tolist(), strict=True))
+        for vendor, component, offer in sorted(keys):
+            status = market.offers["status"].iloc[offer]
+            yield SecondSource(
+                reason=reason,
+                root=str(market.component_ids[root]),
+                vendor=vendor,
+                component=component,
+                country=str(market.countries.iloc[market.offer_vendor[offer]]),
+                status=status if isinstance(status, str) else None,
+                same_cut=self._same_cut(offer),
+            )
+
+    def _same_cut(self, offer: int) -> bool:
+        """Whether something that the offer needs, and that its vendor does not make, fails with the cut."""
+        market = self.market
+        component = int(market.offer_component[offer])
+        own = set(
+            market.component_ids.get_indexer(split_list(market.offers["in_house"].iloc[offer])).tolist()
+        )
+        choices: dict[str, bool] = {}
+        for part, choice in self.analysis.parts_of(component):
+            lost = bool(self.fails[part]) and part not in own
+            if choice is None and lost:
+                return True
+            if choice is not None:
+                choices[choice] = choices.get(choice, True) and lost
+        return any(choices.values())

@@ -1,0 +1,152 @@
+"""How far a finding can be trusted: confirmed or apparent, and what would settle it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from .analysis import Analysis
+from .completeness import find_completeness
+from .findings import Doubt, Finding, Verdict
+from .witness import Witness
+
+__all__ = ["Judgement", "judge_finding"]
+
+_REST_OF_WORLD = "*"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A verdict with its reasons.
+
+    Parameters
+    ----------
+    verdict
+        ``confirmed`` or ``apparent``.
+    doubts
+        What would have to be settled for it to be confirmed; none if it is.
+    witnesses
+        The witness of each lost solution; of each lost component, if no solution is lost.
+    """
+
+    verdict: Verdict
+    doubts: tuple[Doubt, ...]
+    witnesses: dict[str, Witness]
+
+
+def judge_finding(analysis: Analysis, finding: Finding) -> Judgement:
+    """Judge one finding.
+
+    It is confirmed if, at each root, the list of vendors is known to be complete in every country in scope
+    by a source at most 36 months old, without a placeholder; every requirement on the witnesses of all
+    solutions lost is cited or of the report with confidence at least medium; the cut's own offers of the
+    roots are cited and have a status; and the control edges used are cited. Otherwise it is apparent.
+
+    Parameters
+    ----------
+    analysis
+        The analysis that the finding comes from.
+    finding
+        The finding.
+    """
+    builder = analysis.witnesses(finding)
+    targets = finding.solutions or finding.components
+    nodes = (analysis.solution_nodes if finding.solutions else analysis.component_nodes)(targets)
+    witnesses = {target: builder.build(node) for target, node in zip(targets, nodes.tolist(), strict=True)}
+    doubts = {
+        *_doubt_completeness(analysis, finding),
+        *_doubt_requirements(analysis, witnesses.values()),
+        *_doubt_offers(analysis, finding),
+        *_doubt_control(analysis, finding),
+    }
+    ordered = tuple(sorted(doubts, key=Doubt.sort_key))
+    return Judgement("apparent" if ordered else "confirmed", ordered, witnesses)
+
+
+def _doubt_completeness(analysis: Analysis, finding: Finding) -> Iterator[Doubt]:
+    scope = analysis.scope
+    countries = [*scope.pair, *([_REST_OF_WORLD] if scope.within == "world" else [])]
+    known = find_completeness(analysis.graph)
+    for root in finding.roots:
+        for country in countries:
+            ids = {"component": ("Component", root), "country": ("Country", country)}
+            stated = known.get((root, country))
+            if stated is None or stated.stated == "unknown":
+                yield Doubt.of("doubt.completeness_missing", ids)
+            elif stated.stated != "complete":
+                yield Doubt.of("doubt.completeness_partial", ids)
+            elif not stated.cited:
+                yield Doubt.of("doubt.completeness_uncited", ids)
+            elif not stated.recent:
+                yield Doubt.of("doubt.completeness_old", ids)
+    yield from _doubt_placeholders(analysis, finding)
+
+
+def _doubt_placeholders(analysis: Analysis, finding: Finding) -> Iterator[Doubt]:
+    market = analysis.market
+    vendors = analysis.graph.table("vendors")
+    unnamed = vendors["placeholder"].fillna(False).to_numpy(dtype=bool)
+    offers = market.offers_on(analysis.component_nodes(finding.roots))
+    for offer in offers[unnamed[market.offer_vendor[offers]]].tolist():
+        row = market.offers.iloc[offer]
+        yield Doubt.of(
+            "doubt.placeholder",
+            {"component": ("Component", row["component"]), "vendor": ("Vendor", row["vendor"])},
+        )
+
+
+def _doubt_requirements(analysis: Analysis, witnesses: Iterable[Witness]) -> Iterator[Doubt]:
+    for witness in witnesses:
+        for above in witness.walk():
+            for below in above.children:
+                if below.via is None:
+                    continue
+                row = analysis.graph.table(below.via.table).loc[below.via.row]
+                ids = {"whole": (above.label, above.id), "part": (below.label, below.id)}
+                if row["source_kind"] not in ("cited", "report"):
+                    yield Doubt.of("doubt.requirement_uncited", ids)
+                elif row["confidence"] not in ("medium", "high"):
+                    yield Doubt.of("doubt.requirement_weak", ids)
+
+
+def _own_offers(analysis: Analysis, finding: Finding) -> pd.DataFrame:
+    """Return the counted offers of the roots by vendors of the cut."""
+    offers = analysis.market.offers[analysis.market.present]
+    return offers[offers["component"].isin(finding.roots) & offers["vendor"].isin(finding.vendors)]
+
+
+def _doubt_offers(analysis: Analysis, finding: Finding) -> Iterator[Doubt]:
+    graph = analysis.graph
+    past = bool(graph.date) and graph.as_of < graph.date
+    for row in _own_offers(analysis, finding).to_dict("records"):
+        ids = {"vendor": ("Vendor", row["vendor"]), "component": ("Component", row["component"])}
+        if row["source_kind"] != "cited":
+            yield Doubt.of("doubt.offer_uncited", ids)
+        if pd.isna(row["status"]):
+            yield Doubt.of("doubt.offer_status", ids)
+        if past and pd.isna(row["since"]):
+            yield Doubt.of("doubt.offer_since", ids)
+
+
+def _doubt_control(analysis: Analysis, finding: Finding) -> Iterator[Doubt]:
+    """Control edges are used where groups are lost, or countries by owner."""
+    by_owner = finding.unit == "country" and analysis.scope.country_by == "owner"
+    if finding.unit != "group" and not by_owner:
+        return
+    edges = analysis.market.groups.edges
+    above: dict[str, list[int]] = {}
+    for position, owned in enumerate(edges["to_vendor"]):
+        above.setdefault(owned, []).append(position)
+    todo, used = list(finding.vendors), set[int]()
+    while todo:
+        new = [p for p in above.get(todo.pop(), []) if p not in used]
+        used.update(new)
+        todo.extend(edges["from_vendor"].iloc[p] for p in new)
+    for row in edges.iloc[sorted(used)].to_dict("records"):
+        ids = {"owner": ("Vendor", row["from_vendor"]), "owned": ("Vendor", row["to_vendor"])}
+        if row["source_kind"] != "cited":
+            yield Doubt.of("doubt.control_uncited", ids)
+        if pd.isna(row["control"]) and pd.isna(row["share"]):
+            yield Doubt.of("doubt.control_silent", ids)
