@@ -106,14 +106,19 @@ def _sort_by_strength(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.iloc[order["row"]]
 
 
-def _drop_overruled(group: pd.DataFrame) -> list[int]:
-    """Positions (in a group sorted by strength) of the statements that no stronger one kept overlaps."""
+def _drop_overruled(frame: pd.DataFrame, key: list[str]) -> list[int]:
+    """Index of the statements (sorted by strength) that no stronger one kept of the same fact overlaps."""
+    fact = frame.groupby(key, sort=False, dropna=False).ngroup()
+    blank = pd.Series(np.nan, index=frame.index, dtype="str")
+    since = first_days(frame.get("since", blank)).fillna("")
+    until = first_days(frame.get("until", blank)).fillna("9999")
+    spans: dict[int, list[tuple[str, str]]] = {}
     kept: list[int] = []
-    since = first_days(group["since"]).fillna("").tolist() if "since" in group else [""] * len(group)
-    until = first_days(group["until"]).fillna("9999").tolist() if "until" in group else ["9999"] * len(group)
-    for i in range(len(group)):
-        if all(since[i] >= until[j] or since[j] >= until[i] for j in kept):
-            kept.append(i)
+    for row, of, start, stop in zip(frame.index, fact, since, until, strict=True):
+        stronger = spans.setdefault(of, [])
+        if all(start >= end or begin >= stop for begin, end in stronger):
+            stronger.append((start, stop))
+            kept.append(row)
     return kept
 
 
@@ -143,6 +148,5 @@ def resolve_statements(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
     # By position: whatever the index of the frame is, it need not be unique.
     repeated = frame[again].set_index(np.flatnonzero(again))
     wanted = ~again
-    for _, group in _sort_by_strength(repeated).groupby(key, sort=False, dropna=False):
-        wanted[group.index[_drop_overruled(group)]] = True
+    wanted[_drop_overruled(_sort_by_strength(repeated), key)] = True
     return frame[wanted]

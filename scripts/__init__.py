@@ -1,0 +1,1 @@
+"""Checks and pictures for maintainers; not installed."""
