@@ -114,11 +114,10 @@ def _select_dataset(graph: SupplyGraph, dataset: str) -> dict[str, pd.DataFrame]
 def _latest_statement(tables: dict[str, pd.DataFrame], date: str) -> str:
     """Return the day of the latest statement, never after the whole data set's own."""
     days = [
-        last_day(str(latest))
+        last_day(stated)
         for name, frame in tables.items()
         if not isinstance(MODEL.tables[name], NodeTable) and "as_of" in frame.columns
-        for latest in [frame["as_of"].max()]
-        if isinstance(latest, str)
+        for stated in frame["as_of"].dropna().unique()
     ]
     return min(filter(None, [max(days, default=""), date]), default="")
 

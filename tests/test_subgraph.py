@@ -250,3 +250,23 @@ def test_a_wrong_condition_says_what_is_allowed(
     with pytest.raises(_errors.InputError) as caught:
         select(graph)
     assert str(caught.value).startswith(message)
+
+
+def test_partial_date_of_a_statement_counts_as_its_last_day() -> None:
+    """A data set's own date is the last day of its latest statement, however partial that is."""
+    graph = SupplyGraph(
+        {
+            "vendors": pd.DataFrame({"id": ["a", "b"], "country": ["TW", "TW"]}),
+            "segments": pd.DataFrame({"id": ["s"]}),
+            "listed_in": pd.DataFrame(
+                {
+                    "vendor": ["a", "b"],
+                    "segment": ["s", "s"],
+                    "dataset": ["old", "old"],
+                    "as_of": ["2020-05", "2020"],
+                }
+            ),
+        },
+        date="2026-11-22",
+    )
+    assert select_subgraph(graph, dataset="old").as_of == "2020-12-31"
