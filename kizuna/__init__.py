@@ -1,0 +1,108 @@
+"""Explore the Taiwan–Japan IoT supply chain as a graph.
+
+Everything named here is loaded when it is first used, so that ``import kizuna`` costs next to nothing.
+
+Examples
+--------
+>>> import kizuna
+>>> graph = kizuna.load_seeds()
+>>> gaps = kizuna.find_gaps(graph)
+>>> "tsmc" in [finding.member for finding in gaps.cuts]
+True
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kizuna._errors import (
+        InputError,
+        KizunaError,
+        MissingExtraError,
+        UnavailableError,
+        UnknownNameError,
+    )
+    from kizuna.graph import (
+        MODEL,
+        SupplyGraph,
+        list_datasets,
+        load_graph,
+        save_graph,
+        select_subgraph,
+        to_networkx,
+    )
+    from kizuna.loaders import Problem, ValidationError, load_folder, load_seeds, validate_folder
+    from kizuna.queries import (
+        Scope,
+        describe_scope,
+        find_gaps,
+        judge_finding,
+        list_abroad,
+        list_second_sources,
+        measure_coverage,
+        name_node,
+        say_doubt,
+    )
+    from kizuna.viz import write_explorer
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "MODEL",
+    "InputError",
+    "KizunaError",
+    "MissingExtraError",
+    "Problem",
+    "Scope",
+    "SupplyGraph",
+    "UnavailableError",
+    "UnknownNameError",
+    "ValidationError",
+    "__version__",
+    "describe_scope",
+    "find_gaps",
+    "judge_finding",
+    "list_abroad",
+    "list_datasets",
+    "list_second_sources",
+    "load_folder",
+    "load_graph",
+    "load_seeds",
+    "measure_coverage",
+    "name_node",
+    "save_graph",
+    "say_doubt",
+    "select_subgraph",
+    "to_networkx",
+    "validate_folder",
+    "write_explorer",
+]
+
+_PARTS: dict[str, tuple[str, ...]] = {
+    "_errors": ("InputError", "KizunaError", "MissingExtraError", "UnavailableError", "UnknownNameError"),
+    "graph": (
+        *("MODEL", "SupplyGraph", "list_datasets", "load_graph"),
+        *("save_graph", "select_subgraph", "to_networkx"),
+    ),
+    "loaders": ("Problem", "ValidationError", "load_folder", "load_seeds", "validate_folder"),
+    "queries": (
+        *("Scope", "describe_scope", "find_gaps", "judge_finding", "list_abroad"),
+        *("list_second_sources", "measure_coverage", "name_node", "say_doubt"),
+    ),
+    "viz": ("write_explorer",),
+}
+_WHERE = {name: part for part, names in _PARTS.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WHERE:
+        raise AttributeError(f"module 'kizuna' has no attribute {name!r}")
+    value = getattr(import_module(f"kizuna.{_WHERE[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

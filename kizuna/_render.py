@@ -1,0 +1,339 @@
+"""Answers as text: a table on a console, CSV for a spreadsheet, JSON for a program, Markdown for a report.
+
+Nothing here knows what an answer says.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import html
+import io
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from kizuna._errors import InputError
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.table import Table
+    from rich.tree import Tree
+
+__all__ = [
+    "FORMATS",
+    "PLAIN",
+    "Answer",
+    "Block",
+    "Branch",
+    "Cell",
+    "Column",
+    "Format",
+    "Heading",
+    "Sheet",
+    "clean",
+    "render_answer",
+]
+
+Format = Literal["table", "csv", "json", "md"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+Cell = str | int | float | None
+
+_NO_LIMIT = 100_000  # columns of a page that is no terminal: nothing is ever folded there
+_GAP = 3  # columns of the terminal between two of a table
+_NARROW = 10  # no column is folded to less than this
+# What a spreadsheet takes for a formula; the full-width signs are, in Japanese and Chinese editions.
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+_HIDDEN = frozenset(["Cc", "Cf", "Zl", "Zp"])  # would move the cursor, hide text or turn its direction
+_MARKDOWN = re.compile(r"([\\`*_\[\]|~])")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a sheet.
+
+    Parameters
+    ----------
+    heading
+        Its heading.
+    number
+        Whether it is set flush right.
+    whole
+        Whether it is never folded, however narrow the terminal: ids, to be copied.
+    """
+
+    heading: str
+    number: bool = False
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows below headings."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A tree, or a list as a tree of one level."""
+
+    text: str
+    children: tuple[Branch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading between other blocks."""
+
+    text: str
+
+
+Block = str | Heading | Sheet | Branch
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command has to say, in each of the forms that it may be asked for.
+
+    Parameters
+    ----------
+    head
+        Lines that every reader must see: the scope.
+    blocks
+        What people read, as a table on a console or as Markdown.
+    document
+        What programs read, as JSON; made when it is asked for, since it holds everything.
+    sheet
+        What spreadsheets read, as CSV; None: there is no such form.
+    """
+
+    head: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    document: Callable[[], Mapping[str, Any]]
+    sheet: Sheet | None = None
+
+
+PLAIN = "kizuna-plain"
+"""Name of the error handler by which a character that an encoding lacks becomes a plain one or an escape."""
+
+# Our own punctuation where a code page lacks it.
+_PUNCTUATION = {"·": "|", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "φ": "phi", "　": " "}
+
+
+def _escape(text: str) -> str:
+    return text.encode("unicode_escape").decode("ascii")
+
+
+def _replace_missing(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    missing = error.object[error.start : error.end]
+    return "".join(_PUNCTUATION.get(c) or _escape(c) for c in missing), error.end
+
+
+codecs.register_error(PLAIN, _replace_missing)
+
+
+def clean(text: str) -> str:
+    r"""Show what a console would act on: a line break becomes a blank, other control characters ``\x1b``."""
+    if text.isprintable():
+        return text
+    text = " ".join(text.splitlines())
+    return "".join(_escape(c) if unicodedata.category(c) in _HIDDEN else c for c in text)
+
+
+def _show(cell: Cell) -> str:
+    return "" if cell is None else clean(str(cell))
+
+
+def render_answer(
+    answer: Answer,
+    form: Format,
+    *,
+    encoding: str = "utf-8",
+    width: int | None = None,
+    ascii_json: bool = False,
+) -> str:
+    r"""Return an answer as text, lines ending in ``\n`` (CSV: ``\r\n``).
+
+    Parameters
+    ----------
+    answer
+        The answer.
+    form
+        ``table``, ``csv``, ``json`` or ``md``.
+    encoding
+        Of the console: one without UTF-8 gets tables and trees drawn in ASCII.
+    width
+        Columns of the terminal; None: as wide as need be.
+    ascii_json
+        Whether JSON is written in ASCII alone.
+
+    Raises
+    ------
+    InputError
+        The answer has no such form.
+    """
+    if form == "json":
+        return _render_json(answer.document(), ascii_only=ascii_json)
+    if form == "csv":
+        if answer.sheet is None:
+            raise InputError("this answer is a tree and has no CSV form; use --format table, md or json")
+        return _render_csv(answer.sheet)
+    if form == "md":
+        return "\n".join(_markdown_lines(answer)) + "\n"
+    return _render_text(answer, encoding, width)
+
+
+def _render_json(document: Mapping[str, Any], *, ascii_only: bool) -> str:
+    text = json.dumps(document, ensure_ascii=ascii_only, allow_nan=False, indent=2)
+    # JSON leaves these as they are, and a terminal acts on some of them.
+    return re.sub("[\x7f-\x9f]", lambda c: f"\\u{ord(c[0]):04x}", text) + "\n"
+
+
+def _guard(cell: Cell) -> Cell:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def _render_csv(sheet: Sheet) -> str:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow([column.heading for column in sheet.columns])
+    writer.writerows([_guard(cell) for cell in row] for row in sheet.rows)
+    return out.getvalue()
+
+
+def _escape_markdown(cell: Cell) -> str:
+    return _MARKDOWN.sub(r"\\\1", html.escape(_show(cell), quote=False))
+
+
+def _markdown_lines(answer: Answer) -> Iterator[str]:
+    yield from (f"- {_escape_markdown(line)}" for line in answer.head)
+    for block in answer.blocks:
+        yield ""
+        if isinstance(block, Sheet):
+            yield _markdown_row(column.heading for column in block.columns)
+            yield "|" + "|".join(" ---: " if column.number else " --- " for column in block.columns) + "|"
+            yield from (_markdown_row(row) for row in block.rows)
+        elif isinstance(block, Branch):
+            yield from _markdown_branch(block, 0)
+        else:
+            text = block.text if isinstance(block, Heading) else block
+            yield ("## " if isinstance(block, Heading) else "") + _escape_markdown(text)
+
+
+def _markdown_row(cells: Iterable[Cell]) -> str:
+    return "| " + " | ".join(_escape_markdown(cell) for cell in cells) + " |"
+
+
+def _markdown_branch(branch: Branch, depth: int) -> Iterator[str]:
+    yield f"{'  ' * depth}- {_escape_markdown(branch.text)}"
+    for child in branch.children:
+        yield from _markdown_branch(child, depth + 1)
+
+
+class _Page(io.StringIO):
+    """A text in memory of which rich believes that it has the console's encoding."""
+
+    def __init__(self, encoding: str) -> None:
+        super().__init__()
+        self._encoding = encoding
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        return self._encoding
+
+    def fit(self, text: str) -> str:
+        """Return a text as the console can show it, so that columns are measured as they will look."""
+        return clean(text).encode(self._encoding, PLAIN).decode(self._encoding)
+
+
+def _render_text(answer: Answer, encoding: str, width: int | None) -> str:
+    page = _Page(encoding)
+    page.writelines(f"{page.fit(line)}\n" for line in answer.head)
+    above: Block | None = None
+    for block in answer.blocks:
+        if page.tell() and not (isinstance(block, str) and isinstance(above, str)):
+            page.write("\n")
+        above = block
+        if isinstance(block, Sheet):
+            _draw(page, *_make_table(block, page, width or _NO_LIMIT))
+        elif isinstance(block, Branch):
+            tree, depth = _make_tree(block, page)
+            _draw(page, tree, max(width or _NO_LIMIT, 4 * (depth + _NARROW)))
+        else:
+            page.write(page.fit(block.text if isinstance(block, Heading) else block) + "\n")
+    return "".join(f"{line.rstrip()}\n" for line in page.getvalue().splitlines())
+
+
+def _draw(page: _Page, block: RenderableType, width: int) -> None:
+    from rich.console import Console
+
+    console: Console = Console(
+        file=page,
+        width=width,
+        color_system=None,
+        force_terminal=False,
+        force_jupyter=False,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+    console.print(block)
+
+
+def _make_table(sheet: Sheet, page: _Page, width: int) -> tuple[Table, int]:
+    """Return a table and its own width, which is that of the terminal if it can be."""
+    from rich import box
+    from rich.cells import cell_len
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    headings = [page.fit(column.heading) for column in sheet.columns]
+    rows = [[page.fit(_show(cell)) for cell in row] for row in sheet.rows]
+    longest = [max(map(cell_len, cells)) for cells in zip(headings, *rows, strict=True)]
+    room = width - _GAP * (len(longest) - 1)
+    widths = _share_room(longest, [column.whole for column in sheet.columns], room)
+    for column, heading, cells in zip(sheet.columns, headings, widths, strict=True):
+        justify: Literal["left", "right"] = "right" if column.number else "left"
+        table.add_column(Text(heading), justify=justify, overflow="fold", width=cells)
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    return table, sum(widths) + _GAP * len(widths)
+
+
+def _share_room(longest: Sequence[int], whole: Sequence[bool], room: int) -> list[int]:
+    """Return the widths of columns: the widest are folded first, none to less than can be read.
+
+    rich would cut columns off where the terminal is narrower than that; a line that is too long is whole.
+    """
+    widths = list(longest)
+    spare = [position for position, kept in enumerate(whole) if not kept]
+    while sum(widths) > room:
+        widest = max(spare, key=lambda position: widths[position], default=None)
+        if widest is None or widths[widest] <= _NARROW:
+            break
+        widths[widest] -= 1
+    return widths
+
+
+def _make_tree(branch: Branch, page: _Page) -> tuple[Tree, int]:
+    """Return a tree and how deep it is."""
+    from rich.text import Text
+    from rich.tree import Tree
+
+    tree, deepest = Tree(Text(page.fit(branch.text), overflow="fold")), 0
+    stack = [(tree, child, 1) for child in reversed(branch.children)]
+    while stack:
+        above, below, depth = stack.pop()
+        deepest = max(deepest, depth)
+        node = above.add(Text(page.fit(below.text), overflow="fold"))
+        stack.extend((node, child, depth + 1) for child in reversed(below.children))
+    return tree, deepest
