@@ -1,0 +1,133 @@
+"""The first picture: nothing overlaps, everything is there, and it fits a window."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import combinations, pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kizuna.viz.layout import COLUMN_HEIGHT, MAX_COLUMNS, NARROW, WIDE, Board, Box, lay_out_overview
+from tests.page_payload import make_large_payload, make_payload
+
+SIZES = st.lists(st.lists(st.integers(0, 40), min_size=1, max_size=4), min_size=1, max_size=5)
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    return a.x < b.x + b.w and b.x < a.x + a.w and a.y < b.y + b.h and b.y < a.y + a.h
+
+
+def _find_overlaps(board: Board) -> list[tuple[str, str]]:
+    return [(a.key, b.key) for a, b in combinations(board.boxes, 2) if _overlap(a, b)]
+
+
+def _drawn(board: Board, kind: str) -> set[str]:
+    return {box.key for box in board.boxes if box.kind == kind}
+
+
+@given(SIZES, st.integers(0, 30), st.integers(0, 40), st.booleans())
+def test_no_boxes_overlap(sizes: list[list[int]], loose: int, solutions: int, narrow: bool) -> None:
+    """Whatever the sizes of layers and segments, no two boxes of a board share a point."""
+    board = lay_out_overview(make_large_payload(sizes, loose=loose, solutions=solutions), narrow=narrow)
+    assert _find_overlaps(board) == []
+
+
+@given(SIZES, st.integers(0, 30), st.integers(0, 40), st.booleans())
+def test_boxes_lie_on_the_board(sizes: list[list[int]], loose: int, solutions: int, narrow: bool) -> None:
+    """Every box and frame lies within the board and has room for a line of text."""
+    board = lay_out_overview(make_large_payload(sizes, loose=loose, solutions=solutions), narrow=narrow)
+    assert board.width == (NARROW if narrow else WIDE)
+    outside = [
+        box.key
+        for box in (*board.boxes, *board.frames)
+        if box.x < 0 or box.y < 0 or box.x + box.w > board.width or box.y + box.h > board.height
+    ]
+    assert outside == []
+    assert [box.key for box in board.boxes if box.h < 22 or box.w < 60] == []
+
+
+@given(SIZES, st.integers(0, 30), st.booleans())
+def test_every_component_is_drawn_once_or_summed(sizes: list[list[int]], loose: int, narrow: bool) -> None:
+    """A component has one box of its own, or its segment is one box with its counts."""
+    payload = make_large_payload(sizes, loose=loose)
+    board = lay_out_overview(payload, narrow=narrow)
+    single = Counter(box.key for box in board.boxes if box.kind == "component")
+    summed = _drawn(board, "summary")
+    expected = [
+        f"component:{i}"
+        for i, component in enumerate(payload["components"])
+        if f"segment:{component['segment']}" not in summed
+    ]
+    assert single == Counter(expected)
+
+
+@given(SIZES)
+def test_positions_are_repeatable(sizes: list[list[int]]) -> None:
+    """The same payload gives the same board."""
+    payload = make_large_payload(sizes)
+    assert lay_out_overview(payload) == lay_out_overview(payload)
+
+
+def test_layers_are_columns_from_left_to_right() -> None:
+    """The layers stand side by side in the order of the flow, security and solutions below them."""
+    board = lay_out_overview(make_payload())
+    at = {box.key: box for box in board.boxes}
+    assert at["layer:0"].x < at["layer:1"].x < at["layer:2"].x
+    assert at["layer:0"].y == at["layer:1"].y == at["layer:2"].y
+    columns = max(at[key].y + at[key].h for key in ("component:0", "component:2", "component:3"))
+    assert columns <= at["component:5"].y < at["solution:0"].y
+
+
+def test_components_stand_below_their_segment() -> None:
+    """A component's box lies within the frame of its own segment."""
+    payload = make_payload()
+    board = lay_out_overview(payload)
+    frames = {frame.key: frame for frame in board.frames if frame.kind in ("segment", "row")}
+    for box in board.boxes:
+        if box.kind == "component":
+            segment = payload["components"][int(box.key.split(":")[1])]["segment"]
+            assert _overlap(box, frames[f"segment:{segment}"])
+
+
+@pytest.mark.parametrize(
+    ("sizes", "summed"),
+    [
+        ([[9, 7, 5], [3, 2], [10, 2], [7, 6, 2]], 0),  # 53 components, as in the report's four layers
+        ([[14, 12, 9], [8, 6], [16, 8], [12, 10, 5]], 1),  # 100
+        ([[20, 18, 14], [10, 8], [30, 12], [16, 14, 8]], 3),  # 150
+        ([[2000, 900], [500, 300], [3000], [900]], 6),  # thousands: every segment is one box
+    ],
+)
+def test_larger_data_first_gets_smaller_boxes_then_summed_segments(
+    sizes: list[list[int]], summed: int
+) -> None:
+    """Boxes shrink while all fit a window; beyond that the largest segments are drawn as one box each."""
+    board = lay_out_overview(make_large_payload(sizes, loose=1, solutions=13))
+    assert len(_drawn(board, "summary")) == summed
+    frames = [frame for frame in board.frames if frame.kind == "layer"]
+    assert max(frame.h for frame in frames) <= COLUMN_HEIGHT + 50
+    columns = {box.x for box in board.boxes if box.kind in ("segment", "summary")}
+    assert len(columns) <= MAX_COLUMNS
+
+
+def test_rows_keep_their_distance() -> None:
+    """Boxes in one column stand at least 26 units from top to top, so that labels never touch."""
+    board = lay_out_overview(make_large_payload([[30, 20], [22], [25], [10, 10]]))
+    columns: dict[int, list[int]] = {}
+    for box in board.boxes:
+        if box.kind == "component":
+            columns.setdefault(box.x, []).append(box.y)
+    pitches = [b - a for rows in columns.values() for a, b in pairwise(sorted(rows))]
+    assert min(pitches) >= 26
+
+
+@pytest.mark.parametrize("table", ["solutions", "components"])
+def test_nothing_to_draw_is_no_error(table: str) -> None:
+    """A data set without solutions, or without components, has a board all the same."""
+    payload: dict[str, Any] = {**make_payload(), table: []}
+    board = lay_out_overview(payload)
+    assert not [box for box in board.boxes if box.key.startswith(table[:-1])]
+    assert board.height > 0

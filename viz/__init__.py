@@ -1,0 +1,44 @@
+"""The pages: one offline file each, to open and to pass on."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from ..graph import SupplyGraph
+from ..queries import Scope
+from .page import render_page, write_page_file
+from .payload import build_payload
+
+__all__ = ["build_payload", "render_page", "write_explorer", "write_page_file"]
+
+
+def write_explorer(
+    graph: SupplyGraph, path: str | os.PathLike[str], *, lang: str = "en", scope: Scope | None = None
+) -> Path:
+    """Write the explorer of `graph` to one HTML file that opens offline.
+
+    Parameters
+    ----------
+    graph
+        The graph.
+    path
+        The file; it is replaced, whole or not at all.
+    lang
+        Language in which the page opens: ``en``, ``ja`` or ``zh``; the reader can switch.
+    scope
+        What to count; default: Taiwan and Japan, by seat.
+
+    Returns
+    -------
+    Path
+        `path`.
+
+    Raises
+    ------
+    InputError
+        `lang` is none of the three.
+    UnavailableError
+        The file cannot be written.
+    """
+    return write_page_file(render_page(build_payload(graph, lang=lang, scope=scope), lang=lang), path)

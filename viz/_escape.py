@@ -1,0 +1,38 @@
+"""Data inside a page: JSON that cannot leave its element, and hashes for the page's own policy."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+
+__all__ = ["escape_json", "hash_source", "pack_json"]
+
+_UNSAFE = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+
+
+def escape_json(value: object) -> str:
+    r"""Return `value` as JSON that may stand inside a ``<script>`` element.
+
+    ``<``, ``>``, ``&`` and the two line separators of Unicode are written as escapes, so that no text can
+    close the element or open a comment.
+
+    Examples
+    --------
+    >>> escape_json({"name": "</script>"})
+    '{"name":"\\u003c/script\\u003e"}'
+    """
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(_UNSAFE)
+
+
+def pack_json(value: object) -> str:
+    """Return `value` as JSON, compressed by gzip and written in base64; equal values give equal text."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return base64.b64encode(gzip.compress(text.encode("utf-8"), compresslevel=9, mtime=0)).decode("ascii")
+
+
+def hash_source(text: str) -> str:
+    """Return the source expression of a Content-Security-Policy that allows the inline `text`."""
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

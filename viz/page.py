@@ -1,0 +1,201 @@
+"""One offline HTML file from the payload of a graph.
+
+pyvis's ``Network`` carries the nodes and edges of the first picture and fills our own template; all other
+data travels compressed in the page and is unpacked there. Nothing in the file refers to the network.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from pyvis.network import Network
+
+from .._errors import InputError, UnavailableError
+from .._messages import check_language, load_messages
+from ._columns import pack_tables
+from ._escape import escape_json, hash_source, pack_json
+from .layout import Board, lay_out_overview
+
+__all__ = ["build_network", "render_page", "write_page_file"]
+
+FORMAT = 1
+_FOLDER = resources.files(__package__ or "kizuna.viz")
+_TEMPLATE = "explorer.html"
+# What the page says of its own, and the words that it shares with the command line.
+_SPOKEN = ("page.", "cell.", "kind.", "reason.", "scope.", "status.", "verdict.")
+_HTML_LANG = {"en": "en", "ja": "ja", "zh": "zh-Hant"}
+
+
+def render_page(payload: Mapping[str, Any], *, lang: str = "en") -> str:
+    """Return the page of `payload` as one self-contained HTML text.
+
+    Parameters
+    ----------
+    payload
+        What the page shows: names, offers, relations, requirements and findings, as plain data.
+    lang
+        Language in which the page opens: ``en``, ``ja`` or ``zh``; the reader can switch.
+
+    Returns
+    -------
+    str
+        HTML that makes no request; the same payload gives the same text.
+
+    Raises
+    ------
+    InputError
+        `lang` is none of the three languages, or `payload` is of another format.
+
+    Notes
+    -----
+    Data enters the HTML in two ways only: as gzip and base64, and as JSON with ``<``, ``>`` and ``&``
+    escaped. The policy in the page allows the scripts and the style by their hashes and nothing else.
+    """
+    check_language(lang)
+    if payload.get("format") != FORMAT:
+        raise InputError(f"`payload` must be of format {FORMAT}; found {payload.get('format')!r}")
+    boards = {"wide": lay_out_overview(payload), "narrow": lay_out_overview(payload, narrow=True)}
+    network = build_network(payload, boards["wide"])
+    network.set_template_dir(str(_FOLDER / "templates"), _TEMPLATE)
+    network.templateEnv.autoescape = True
+    network.templateEnv.filters.update(json=escape_json, pack=pack_json)
+    network.templateEnv.globals["page"] = _fill_page(payload, boards, lang)
+    return str(network.generate_html())
+
+
+def _fill_page(payload: Mapping[str, Any], boards: Mapping[str, Board], lang: str) -> dict[str, Any]:
+    """Return what the template needs besides the nodes and edges that pyvis hands it."""
+    messages = dict(_select_messages(payload))
+    style = _read_part("templates/explorer.css")
+    vis, script = _read_part("vendor/vis-network.min.js"), _read_part("templates/explorer.js")
+    plain = {name: board.to_dict() for name, board in boards.items()}
+    plain["wide"]["boxes"] = []  # they are the nodes of the network
+    return {
+        "lang": _HTML_LANG[lang],
+        "title": messages["page.title"][lang],
+        "noscript": messages["page.noscript"][lang],
+        "policy": _write_policy([vis, script], style),
+        "style": style,
+        "vis": vis,
+        "script": script,
+        "start": {"lang": lang, "loading": messages["page.loading"], "failed": messages["page.failed"]},
+        "data": pack_json({"payload": pack_tables(payload), "boards": plain, "messages": messages}),
+    }
+
+
+def write_page_file(html: str, path: str | os.PathLike[str]) -> Path:
+    """Write `html` to `path` as UTF-8, whole or not at all; return the path.
+
+    The text goes to a temporary file beside `path` first, which then takes its name, so that a page that
+    is open or half written is never seen.
+
+    Raises
+    ------
+    UnavailableError
+        The file cannot be written: no such folder, no right to write, no space.
+    """
+    target = Path(path)
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
+    except OSError as error:
+        raise UnavailableError(f"{target}: the page cannot be written there ({error.strerror})") from error
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(html.encode("utf-8"))
+        temporary.chmod(0o644)  # mkstemp lets only its owner read; a page is made to be passed on
+        temporary.replace(target)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink()
+        raise UnavailableError(f"{target}: the page cannot be written ({error.strerror})") from error
+    return target
+
+
+def build_network(payload: Mapping[str, Any], board: Board) -> Network:
+    """Return a pyvis ``Network`` of the first picture: its boxes as nodes, flow and requirements as edges.
+
+    The lists are assigned: pyvis's own ``add_node`` looks through all nodes for each new one. Labels are
+    the names as they are; anything that shows them must escape them.
+    """
+    network = Network(height="100%", width="100%", directed=True, cdn_resources="in_line")
+    nodes = [
+        {
+            "id": box.key,
+            "label": _label(payload, box.key),
+            "shape": "box",
+            "x": box.x + box.w / 2,
+            "y": box.y + box.h / 2,
+            "widthConstraint": {"minimum": box.w, "maximum": box.w},
+            "heightConstraint": {"minimum": box.h},
+            "physics": False,
+            "group": box.kind,
+        }
+        for box in board.boxes
+    ]
+    drawn = {node["id"] for node in nodes}
+    network.nodes = nodes
+    network.edges = [edge for edge in _list_edges(payload) if {edge["from"], edge["to"]} <= drawn]
+    network.node_ids = [node["id"] for node in nodes]
+    network.node_map = {node["id"]: node for node in nodes}
+    network.toggle_physics(False)
+    return network
+
+
+def _list_edges(payload: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the flow between layers, closed to a loop, and the requirements."""
+    count = len(payload["layers"])
+    for layer in range(count if count > 1 else 0):
+        yield {
+            "id": f"feeds:{layer}",
+            "from": f"layer:{layer}",
+            "to": f"layer:{(layer + 1) % count}",
+            "arrows": "to",
+        }
+    for number, need in enumerate(payload["requires"]):
+        source, target = (f"{label}:{index}" for label, index in (need["from"], need["to"]))
+        yield {"id": f"requires:{number}", "from": source, "to": target, "arrows": "to", "hidden": True}
+
+
+def _label(payload: Mapping[str, Any], key: str) -> str:
+    table, _, number = key.partition(":")
+    if not number:
+        return key
+    names = payload[f"{table}s"][int(number)]["names"]
+    return str(names.get("en") or next(iter(names.values()), key))
+
+
+def _write_policy(scripts: list[str], style: str) -> str:
+    """Return the Content-Security-Policy: these scripts, this style, pictures made in the page, no more."""
+    hashes = " ".join(hash_source(text) for text in scripts)
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {hashes}",
+            f"style-src {hash_source(style)}",
+            "img-src data: blob:",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "require-trusted-types-for 'script'",
+        )
+    )
+
+
+@cache
+def _read_part(name: str) -> str:
+    return (_FOLDER / name).read_text(encoding="utf-8")
+
+
+def _select_messages(payload: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the messages of the page, and those in which the findings say what would settle them."""
+    wanted = {item["key"] for finding in payload["findings"] for item in finding["settle"]}
+    for key, texts in load_messages().items():
+        if key.startswith(_SPOKEN) or key in wanted:
+            yield key, texts

@@ -1,0 +1,73 @@
+/** Small helpers for the document. Text enters only as text nodes; links only as http(s). */
+
+/** @import { Label } from "./types.js" */
+import { HTML_LANG, safeUrl } from "./text.js";
+
+/** @typedef {Node|string|null|undefined|false} Child */
+
+/**
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Record<string, string|number|boolean|undefined|((event: any) => void)>} [props] functions listen; the rest are attributes
+ * @param {...(Child|Child[])} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
+export function el(tag, props = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (value === undefined || value === false) continue;
+    if (typeof value === "function") node.addEventListener(name, value);
+    else node.setAttribute(name, value === true ? "" : String(value));
+  }
+  node.append(
+    ...children
+      .flat()
+      .filter((child) => child !== null && child !== undefined && child !== false)
+      .map((child) => /** @type {Node|string} */ (child)),
+  );
+  return node;
+}
+
+/** A name in its own script, so that Han characters take the right shapes. @param {Label} label */
+export const named = ({ text, lang }) => el("bdi", { lang: HTML_LANG[lang] }, text);
+
+/** A link that opens elsewhere, or plain text where the address is not http(s). @param {string|undefined} url @param {Child} child @param {string} title */
+export function outLink(url, child, title) {
+  const safe = safeUrl(url);
+  return safe
+    ? el("a", { href: safe, target: "_blank", rel: "noopener noreferrer", title: `${title}: ${safe}` }, child)
+    : el("span", {}, child);
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+/** @type {Record<string, [string, boolean]>} path, hollow */
+const PATHS = {
+  circle: ["M6 1.6a4.4 4.4 0 1 1 0 8.8a4.4 4.4 0 1 1 0-8.8z", false],
+  square: ["M2 2h8v8h-8z", false],
+  diamond: ["M6 .8L11.2 6L6 11.2L.8 6z", false],
+  confirmed: ["M6 1L11.4 10.6H.6z", false],
+  apparent: ["M6 1.6L10.8 10.2H1.2z", true],
+  fragile: ["M6 1.2L10.8 6L6 10.8L1.2 6z", true],
+  dominant: ["M6 .8L11.2 6L6 11.2L.8 6z", false],
+  uncovered: ["M6 1.6a4.4 4.4 0 1 1 0 8.8a4.4 4.4 0 1 1 0-8.8zM2.4 9.6L9.6 2.4", true],
+};
+
+/** @param {string} shape @returns {SVGSVGElement} */
+export function glyph(shape) {
+  const [path, hollow] = PATHS[shape] ?? PATHS.circle;
+  const svg = document.createElementNS(SVG, "svg");
+  for (const [name, value] of Object.entries({
+    viewBox: "0 0 12 12",
+    class: `glyph glyph-${shape}`,
+    "aria-hidden": "true",
+    focusable: "false",
+  }))
+    svg.setAttribute(name, value);
+  const node = document.createElementNS(SVG, "path");
+  node.setAttribute("d", path);
+  node.setAttribute("fill", hollow ? "none" : "currentColor");
+  if (hollow) node.setAttribute("stroke", "currentColor");
+  if (hollow) node.setAttribute("stroke-width", "1.6");
+  svg.append(node);
+  return svg;
+}

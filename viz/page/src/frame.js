@@ -1,0 +1,47 @@
+/** The elements of the page, without their texts. */
+
+import { el } from "./dom.js";
+
+/**
+ * The frame of the page, made once; texts are filled by render.
+ * @param {{skip: (event: Event) => void, sheet: () => void}} actions
+ */
+export function makeFrame({ skip, sheet }) {
+  const ui = {
+    brand: el("h1", { id: "brand" }),
+    languages: el("div", { id: "languages", role: "group" }),
+    views: el("div", { id: "views", role: "group" }),
+    scope: el("p", { id: "scope" }),
+    path: el("nav", { id: "path" }),
+    legend: el("div", { id: "legend", role: "group" }),
+    canvas: el("div", { id: "canvas", tabindex: "0", role: "application" }),
+    tip: el("div", { id: "tip", "aria-hidden": "true", hidden: true }),
+    zoom: el("div", { id: "zoom" }),
+    table: el("div", { id: "table", tabindex: "-1" }),
+    tabs: el("div", { id: "tabs", role: "tablist" }),
+    body: el("div", { id: "body", role: "tabpanel", tabindex: "0" }),
+    handle: el("button", { type: "button", id: "handle", click: sheet }),
+    live: el("div", { id: "live", role: "status", "aria-live": "polite" }),
+    skip: el("a", { id: "skip", href: "#table", click: skip }),
+    finder: el("div"),
+  };
+  const map = el(
+    "div",
+    { id: "map" },
+    el("div", { id: "frame", tabindex: "-1" }, ui.canvas),
+    ui.zoom,
+    ui.tip,
+  );
+  const panel = el("aside", { id: "panel" }, ui.handle, ui.tabs, ui.body);
+  const bar = el("div", { id: "bar" }, ui.brand, ui.finder, ui.views, ui.languages);
+  const work = el(
+    "div",
+    { id: "work" },
+    el("main", { id: "stage" }, ui.path, map, ui.table, ui.legend),
+    panel,
+  );
+  document
+    .getElementById("app")
+    ?.replaceChildren(ui.skip, el("header", { id: "head" }, bar, ui.scope), work, ui.live);
+  return { ...ui, map, panel };
+}

@@ -1,0 +1,365 @@
+/** The drawing: vis-network for pan, zoom and lines; our own painter for everything with text. */
+
+/** @import { Edge, Lit, Scene, SceneBox } from "./types.js" */
+/** @import { Brush } from "./draw.js" */
+import { FONT, paintBox, paintFrame, paintLoop } from "./draw.js";
+
+/** What we use of vis-network; the bundle is a script of its own. @type {{Network: any, DataSet: any}} */
+const vis = /** @type {any} */ (globalThis).vis;
+
+const MARGIN = 10;
+const MOST_SCALE = 1.3;
+const LEAST_SCALE = 12 / FONT + 0.003; // of the first picture: labels of 12 px; a smaller window scrolls
+const CLEAR = "rgba(0,0,0,0)";
+
+const OPTIONS = {
+  autoResize: false, // our own observer refits at the same time
+  physics: false,
+  layout: { improvedLayout: false },
+  interaction: {
+    dragNodes: false,
+    hover: false,
+    selectable: false,
+    hideEdgesOnDrag: true,
+    hideEdgesOnZoom: true,
+    keyboard: false,
+    tooltipDelay: 1e9,
+  },
+  nodes: { chosen: false, physics: false },
+  edges: { chosen: false, physics: false, smooth: false },
+};
+
+/**
+ * A node of vis-network: the invisible rectangle under a box, so that lines end at its border. `DataSet.update`
+ * merges, so every style key is given each time.
+ * @param {SceneBox} box
+ */
+function makeNode({ key, x, y, w, h }) {
+  return {
+    id: key,
+    x: x + w / 2,
+    y: y + h / 2,
+    shape: "box",
+    label: " ",
+    margin: { top: 0, right: 0, bottom: 0, left: 0 },
+    borderWidth: 0,
+    widthConstraint: { minimum: w, maximum: w },
+    heightConstraint: { minimum: h },
+    color: { background: CLEAR, border: CLEAR },
+    font: { size: 1, color: CLEAR },
+    shadow: false,
+    shapeProperties: { borderRadius: 0 },
+    fixed: true,
+    hidden: false,
+    opacity: 1,
+  };
+}
+
+/** @param {Edge} edge @param {number} number @param {Brush} brush */
+function makeEdge({ from, to, dashed = false, arrow = false, strong = false }, number, { palette }) {
+  const colour = strong ? palette.litLine : palette.wire;
+  return {
+    id: `edge:${number}`,
+    from,
+    to,
+    color: { color: colour, highlight: colour, hover: colour, inherit: false, opacity: 1 },
+    width: strong ? 2.4 : 1,
+    dashes: dashed ? [5, 4] : false,
+    arrows: {
+      to: { enabled: arrow, scaleFactor: strong ? 0.8 : 0.5 },
+      from: { enabled: false },
+      middle: { enabled: false },
+    },
+    smooth: false,
+    hidden: false,
+    shadow: false,
+    selectionWidth: 0,
+  };
+}
+
+export class Stage {
+  /**
+   * @param {HTMLElement} container
+   * @param {{open: (key: string) => void, say: (text: string) => void, tip: (box: SceneBox|null, at: {x: number, y: number}) => void}} actions
+   */
+  constructor(container, actions) {
+    this.container = container;
+    this.frame = /** @type {HTMLElement} */ (container.parentElement); // what is seen of the container
+    this.actions = actions;
+    /** @type {Scene|null} */
+    this.scene = null;
+    /** @type {Lit|null} */
+    this.lit = null;
+    /** @type {Brush|null} */
+    this.brush = null;
+    this.narrow = false;
+    this.chosen = "";
+    this.hover = "";
+    this.focus = "";
+    this.size = "";
+    this.moved = false; // by the reader; a resize then keeps the view
+    this.nodes = new vis.DataSet();
+    this.edges = new vis.DataSet();
+    this.network = new vis.Network(container, { nodes: this.nodes, edges: this.edges }, OPTIONS);
+    this.network.on("beforeDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => this._paintUnder(ctx));
+    this.network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => this._paintOver(ctx));
+    this.network.on("click", (/** @type {any} */ event) => this._click(event.pointer.canvas));
+    for (const name of ["zoom", "dragEnd"]) this.network.on(name, () => (this.moved = true));
+    container.addEventListener("pointermove", (event) => this._point(event));
+    container.addEventListener("pointerleave", () => this._setHover(null, { x: 0, y: 0 }));
+    container.addEventListener("keydown", (event) => this._press(event));
+    container.addEventListener("blur", () => this._setFocus(""));
+    new ResizeObserver(() => this.resize()).observe(this.frame);
+  }
+
+  /**
+   * @param {Scene} scene
+   * @param {{lit: Lit|null, chosen: string, brush: Brush, narrow: boolean}} look
+   */
+  show(scene, { lit, chosen, brush, narrow }) {
+    const same =
+      this.scene?.key === scene.key && this.narrow === narrow && Boolean(this.lit) === Boolean(lit);
+    this.scene = scene;
+    this.lit = lit;
+    this.chosen = chosen;
+    this.brush = brush;
+    this.narrow = narrow;
+    /** @type {Map<string, SceneBox>} */
+    this.boxes = new Map(scene.boxes.map((box) => [box.key, box]));
+    if (!this.boxes.has(this.focus)) this.focus = "";
+    const nodes = [...scene.boxes, ...scene.ports.map((port) => ({ ...port, w: 2, h: 2 }))].map((box) =>
+      makeNode(/** @type {SceneBox} */ (box)),
+    );
+    const edges = scene.edges.map((edge, i) => makeEdge(edge, i, brush));
+    this.edges.clear();
+    this.nodes.clear();
+    this.nodes.add(nodes);
+    this.edges.add(edges);
+    if (same && this.moved) this.network.redraw();
+    else this.fit();
+    const [root] = lit?.roots ?? [];
+    const box = root && !narrow && this.boxes.get(root);
+    if (box) this._scrollTo(box);
+  }
+
+  /** Shows all of the scene, as large as it goes; what stays legible at no smaller scale is scrolled. */
+  fit() {
+    if (!this.scene) return;
+    this.moved = false;
+    const { width, height, key } = this.scene;
+    const style = this.container.style;
+    style.width = style.height = "";
+    const [w, h] = [this.frame.clientWidth - 2 * MARGIN, this.frame.clientHeight - 2 * MARGIN];
+    let scale = Math.min(MOST_SCALE, w / width, this.narrow ? Infinity : h / height);
+    const least = this.lit ? 0.85 * LEAST_SCALE : LEAST_SCALE; // a chain is better seen whole
+    const scrolls = this.narrow || (key === "overview" && scale < least);
+    if (scrolls && !this.narrow) scale = least;
+    if (scrolls) {
+      style.width = `${Math.max(this.frame.clientWidth, Math.ceil(width * scale + 2 * MARGIN))}px`;
+      style.height = `${Math.ceil(height * scale + 2 * MARGIN)}px`;
+    }
+    this.network.setOptions({ interaction: { dragView: !scrolls, zoomView: !scrolls } });
+    this._setSize();
+    this.network.moveTo({
+      position: { x: width / 2, y: height / 2 },
+      scale: Math.max(0.05, scale),
+      animation: false,
+    });
+    this.network.redraw();
+  }
+
+  _setSize() {
+    this.network.setSize(`${this.container.clientWidth}px`, `${this.container.clientHeight}px`);
+  }
+
+  resize() {
+    // a telephone's frame grows with its content: only its width counts
+    const size = this.narrow
+      ? `${this.frame.clientWidth}`
+      : `${this.frame.clientWidth} ${this.frame.clientHeight}`;
+    if (size === this.size || !this.frame.clientWidth) return;
+    this.size = size;
+    if (this.moved) {
+      this._setSize();
+      this.network.redraw();
+    } else this.fit();
+  }
+
+  /** @param {number} factor */
+  zoom(factor) {
+    this.moved = true;
+    this.network.moveTo({
+      scale: Math.min(4, Math.max(0.1, this.network.getScale() * factor)),
+      animation: false,
+    });
+  }
+
+  /** Boxes as they stand on the screen, for tests and for the curious. */
+  inspect() {
+    const scale = this.network.getScale();
+    return (this.scene?.boxes ?? []).map((box) => {
+      const at = this.network.canvasToDOM({ x: box.x, y: box.y });
+      return {
+        key: box.key,
+        kind: box.kind,
+        name: box.name.text,
+        mark: box.mark?.text ?? "",
+        x: at.x,
+        y: at.y,
+        w: box.w * scale,
+        h: box.h * scale,
+        font: (box.kind === "vendor" && box.sub ? 12 : FONT) * scale,
+      };
+    });
+  }
+
+  /** Where vis-network has the rectangle of a box: lines end there. @param {string} key */
+  boundsOf(key) {
+    return this.network.getBoundingBox(key);
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx */
+  _paintUnder(ctx) {
+    if (!this.scene || !this.brush) return;
+    ctx.save();
+    if (this.lit) ctx.globalAlpha = 0.5;
+    for (const frame of this.scene.frames) paintFrame(ctx, this.brush, frame);
+    if (this.scene.loop) paintLoop(ctx, this.brush, this.scene, this.narrow);
+    ctx.restore();
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx */
+  _paintOver(ctx) {
+    if (!this.scene || !this.brush) return;
+    const { lit } = this;
+    const from = this.network.DOMtoCanvas({ x: 0, y: 0 });
+    const to = this.network.DOMtoCanvas({ x: this.container.clientWidth, y: this.container.clientHeight });
+    for (const box of this.scene.boxes) {
+      if (box.x > to.x || box.y > to.y || box.x + box.w < from.x || box.y + box.h < from.y) continue;
+      const plain =
+        box.kind === "layer" ||
+        box.kind === "strip" ||
+        box.kind === "side" ||
+        box.kind === "row" ||
+        box.kind === "segment";
+      paintBox(ctx, this.brush, box, {
+        dim: Boolean(lit) && !lit?.nodes.has(box.key) && !plain,
+        lit: Boolean(lit?.nodes.has(box.key)),
+        root: Boolean(lit?.roots.has(box.key)),
+        step: lit && lit.depth.size > 1 ? lit.depth.get(box.key) : undefined,
+        hover: this.hover === box.key,
+        focus: this.focus === box.key,
+        chosen: this.chosen === box.key,
+      });
+    }
+  }
+
+  /** @param {{x: number, y: number}} at @returns {SceneBox|null} */
+  _find({ x, y }) {
+    const boxes = this.scene?.boxes ?? [];
+    return (
+      boxes.find(
+        (box) => canOpen(box) && x >= box.x && x <= box.x + box.w && y >= box.y && y <= box.y + box.h,
+      ) ?? null
+    );
+  }
+
+  /** @param {{x: number, y: number}} at */
+  _click(at) {
+    const box = this._find(at);
+    if (box) this.actions.open(box.key);
+  }
+
+  /** @param {PointerEvent} event */
+  _point(event) {
+    if (event.pointerType === "touch" || event.buttons) return;
+    const frame = this.container.getBoundingClientRect();
+    const box = this._find(
+      this.network.DOMtoCanvas({ x: event.clientX - frame.left, y: event.clientY - frame.top }),
+    );
+    this._setHover(box, { x: event.clientX, y: event.clientY });
+  }
+
+  /** @param {SceneBox|null} box @param {{x: number, y: number}} at */
+  _setHover(box, at) {
+    const key = box?.key ?? "";
+    this.container.classList.toggle("pointing", Boolean(box));
+    this.actions.tip(box, at);
+    if (key === this.hover) return;
+    this.hover = key;
+    this.network.redraw();
+  }
+
+  /** @param {string} key */
+  _setFocus(key) {
+    if (key === this.focus) return;
+    this.focus = key;
+    const box = this.boxes?.get(key);
+    if (box) this._scrollTo(box);
+    if (box)
+      this.actions.say(
+        [box.name.text, ...(box.counts ?? []).map((count) => count.text), box.mark?.text, box.sub]
+          .filter(Boolean)
+          .join(", "),
+      );
+    this.network.redraw();
+  }
+
+  /** Brings a box into the part that is seen. @param {SceneBox} box */
+  _scrollTo(box) {
+    const { x, y } = this.network.canvasToDOM({ x: box.x, y: box.y });
+    const { scrollLeft, scrollTop, clientWidth, clientHeight } = this.frame;
+    if (
+      y < scrollTop ||
+      y > scrollTop + clientHeight - 60 ||
+      x < scrollLeft ||
+      x > scrollLeft + clientWidth - 180
+    )
+      this.frame.scrollTo({ left: x - 200, top: y - 100 });
+  }
+
+  /** Arrow keys go to the nearest box in that direction; Enter opens. @param {KeyboardEvent} event */
+  _press(event) {
+    const way = /** @type {Record<string, [number, number]>} */ ({
+      ArrowLeft: [-1, 0],
+      ArrowRight: [1, 0],
+      ArrowUp: [0, -1],
+      ArrowDown: [0, 1],
+    })[event.key];
+    if (way) {
+      event.preventDefault();
+      this._setFocus(nearest(this.scene?.boxes ?? [], this.focus, way));
+    } else if ((event.key === "Enter" || event.key === " ") && this.focus) {
+      event.preventDefault();
+      this.actions.open(this.focus);
+    }
+  }
+}
+
+/** @param {SceneBox} box */
+export const canOpen = ({ key, kind }) =>
+  kind !== "layer" && kind !== "side" && kind !== "hub" && !(kind === "head") && key !== "";
+
+/**
+ * The next box for an arrow key: ahead, and the nearer the straighter.
+ * @param {SceneBox[]} boxes @param {string} from @param {[number, number]} way
+ */
+export function nearest(boxes, from, [dx, dy]) {
+  const open = boxes.filter(canOpen);
+  const now = open.find((box) => box.key === from);
+  if (!now) return open[0]?.key ?? "";
+  /** @param {SceneBox} box */
+  const middle = (box) => [box.x + box.w / 2, box.y + box.h / 2];
+  const [x, y] = middle(now);
+  let best = from;
+  let least = Infinity;
+  for (const box of open) {
+    const [bx, by] = middle(box);
+    const ahead = (bx - x) * dx + (by - y) * dy;
+    const aside = Math.abs((bx - x) * dy) + Math.abs((by - y) * dx);
+    if (box === now || ahead < 4) continue;
+    const cost = ahead + 2.5 * aside;
+    if (cost < least) [best, least] = [box.key, cost];
+  }
+  return best;
+}

@@ -1,0 +1,54 @@
+/**
+ * The payload as Python writes it, and what the modules hand to one another. Types only.
+ *
+ * @typedef {"en"|"ja"|"zh"} Lang
+ * @typedef {{en?: string, zh?: string, ja?: string}} Names
+ * @typedef {{kind: "cited"|"report"|"uncited", s?: number, as_of?: string, conf?: string, note?: string, printed?: string}} Ev
+ * @typedef {["component"|"solution", number]} Ref
+ * @typedef {{vendors: number, groups: number, state: string, level: string}} Cell
+ * @typedef {{id: string, names: Names}} Layer
+ * @typedef {{id: string, layer: number|null, nature: string, names: Names}} Segment
+ * @typedef {{id: string, segment: number, nature: string, stage: string, family?: string, virtual?: boolean, names: Names,
+ *   aliases?: string[], note?: string, cells: Record<string, Cell>}} Component
+ * @typedef {{id: string, country: string, names: Names, aliases?: string[], former?: string[], city?: string, exchange?: string,
+ *   ticker?: string, website?: string, until?: string, head?: number, placeholder?: boolean, note?: string, ev: Ev}} Vendor
+ * @typedef {{v: number, c: number, product?: string, status?: string, role?: string, share?: number, share_of?: string,
+ *   share_year?: number, since?: string, until?: string, counted: boolean, ev: Ev}} Offer
+ * @typedef {{from: Ref, to: Ref, alt?: string, kind: string, why?: string, ev: Ev}} Need
+ * @typedef {{type: string, from: number, to: number, c?: number, share?: number, control?: string, since?: string, until?: string,
+ *   in_force: boolean, detail?: string, ev: Ev}} Relation
+ * @typedef {{id: string, names: Names}} Problem
+ * @typedef {{id: string, names: Names, description?: Names, problems: number[], ev: Ev}} Solution
+ * @typedef {{v: number, segment: number, printed?: string, ev: Ev}} Listed
+ * @typedef {{url?: string, title?: string}} Source
+ * @typedef {{at: Ref, root?: boolean, choice?: string, children?: Witness[], via?: number}} Witness
+ * @typedef {{reason: string, v: number, c: number, status?: string, same_cut: boolean}} SecondSource
+ * @typedef {{key: string, [param: string]: string|number}} Settle
+ * @typedef {{id: string, kind: "cut"|"uncovered"|"dominant", unit: string|null, member: string|null, vendors: number[], roots: number[],
+ *   components: number[], solutions: number[], solutions_total: number, direct: number[], severity: number, verdict: string,
+ *   also: {group?: boolean, country?: boolean}, seat_owner_disagree: boolean, settle: Settle[],
+ *   witness: Record<string, Witness>, second_sources: SecondSource[], abroad: number[]}} Finding
+ * @typedef {{name: string, version: string, date: string, hash: string, pair: [string, string], within: string, country_by: string,
+ *   counts: Record<string, number>}} Meta
+ * @typedef {{format: number, meta: Meta, lang: Lang, countries: Record<string, Names>, layers: Layer[], segments: Segment[],
+ *   components: Component[], vendors: Vendor[], offers: Offer[], requires: Need[], relations: Relation[], problems: Problem[],
+ *   solutions: Solution[], listed: Listed[], sources: Source[], findings: Finding[]}} Payload
+ *
+ * @typedef {{key: string, kind: string, x: number, y: number, w: number, h: number}} Box
+ * @typedef {{width: number, height: number, boxes: Box[], frames: Box[]}} Board
+ * @typedef {{wide: Board, narrow: Board}} Boards
+ * @typedef {Record<string, Record<Lang, string>>} Messages
+ * @typedef {{from: string, to: string, dashed?: boolean, arrow?: boolean, strong?: boolean, label?: string}} Edge
+ *
+ * What to write into a box.
+ * @typedef {{text: string, lang: Lang}} Label
+ * @typedef {{shape: string, text: string}} Count
+ * @typedef {{name: Label, sub?: string, counts?: Count[], mark?: {glyph: string, text: string, lang: Lang}, tone?: string, bold?: boolean,
+ *   number?: string, dashed?: boolean}} Content
+ * @typedef {Box & Content} SceneBox
+ * @typedef {{key: string, width: number, height: number, boxes: SceneBox[], frames: Box[], ports: {key: string, x: number, y: number}[], edges: Edge[], loop: boolean, hidden: number}} Scene
+ * @typedef {{nodes: Set<string>, roots: Set<string>, edges: {from: string, to: string}[], depth: Map<string, number>, steps: number}} Lit
+ *
+ * @typedef {{lang: Lang, view: "map"|"table", at: string|null, gap: string|null, target: string|null, tab: string}} State
+ */
+export {};

@@ -1,0 +1,62 @@
+/** From a witness tree to what lights up. */
+
+/** @import { Finding, Lit, Ref, Witness } from "./types.js" */
+
+/** @param {Ref} ref */
+export const refKey = ([kind, index]) => `${kind}:${index}`;
+
+/**
+ * Every node and edge of a witness tree.
+ * @param {Witness} witness
+ * @returns {Lit} `steps` is the length of the longest chain, in edges
+ */
+export function lightWitness(witness) {
+  /** @type {Lit} */
+  const lit = { nodes: new Set(), roots: new Set(), edges: [], depth: new Map(), steps: 0 };
+  const seen = new Set();
+  /** @param {Witness} part @param {number} depth */
+  const walk = (part, depth) => {
+    const key = refKey(part.at);
+    lit.nodes.add(key);
+    lit.depth.set(key, Math.max(depth, lit.depth.get(key) ?? 0));
+    if (part.root) lit.roots.add(key);
+    lit.steps = Math.max(lit.steps, depth);
+    for (const child of part.children ?? []) {
+      const to = refKey(child.at);
+      if (!seen.has(`${key} ${to}`)) lit.edges.push({ from: key, to });
+      seen.add(`${key} ${to}`);
+      walk(child, depth + 1);
+    }
+  };
+  walk(witness, 0);
+  return lit;
+}
+
+/**
+ * The targets of a finding that have a witness: solutions first, then components, each by number.
+ * @param {Finding} finding
+ * @returns {string[]} keys such as "solution:3"
+ */
+export function listTargets(finding) {
+  /** @param {string} key */
+  const order = (key) => [key.startsWith("solution:") ? 0 : 1, Number(key.split(":")[1])];
+  return Object.keys(finding.witness).sort((a, b) => {
+    const [x, y] = [order(a), order(b)];
+    return x[0] - y[0] || x[1] - y[1];
+  });
+}
+
+/**
+ * What lights up for a finding and a target; without a witness, its roots alone.
+ * @param {Finding} finding
+ * @param {string|null} target
+ * @returns {Lit}
+ */
+export function lightFinding(finding, target) {
+  const key = target && Object.hasOwn(finding.witness, target) ? target : listTargets(finding)[0];
+  const roots = new Set(finding.roots.map((c) => `component:${c}`));
+  if (!key) return { nodes: new Set(roots), roots, edges: [], depth: new Map(), steps: 0 };
+  const lit = lightWitness(finding.witness[key]);
+  for (const root of lit.nodes) if (roots.has(root)) lit.roots.add(root);
+  return lit;
+}

@@ -1,0 +1,197 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { clipText, listPieces, wrapText } from "../src/draw.js";
+import { Model } from "../src/model.js";
+import {
+  MOST_DRAWN,
+  countsOf,
+  makeChain,
+  makeComponent,
+  makeSegment,
+  makeVendor,
+  markOf,
+} from "../src/scenes.js";
+import { nearest } from "../src/stage.js";
+import { sortRows } from "../src/table.js";
+import { lightFinding } from "../src/witness.js";
+import { FINDING, makePayload } from "./payload.js";
+
+/** @import { SceneBox } from "../src/types.js" */
+/** @param {import("../src/types.js").Payload} [payload] @param {boolean} [narrow] */
+const makeView = (payload = makePayload(), narrow = false) => ({
+  model: new Model(payload),
+  lang: /** @type {const} */ ("en"),
+  say: (/** @type {string} */ key) => key,
+  narrow,
+});
+
+/** @param {SceneBox[]} boxes */
+function findOverlaps(boxes) {
+  const hits = [];
+  for (const [i, a] of boxes.entries()) {
+    for (const b of boxes.slice(i + 1))
+      if (a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h) hits.push([a.key, b.key]);
+  }
+  return hits;
+}
+
+/** A component with `n` vendors of each country. @param {number} n */
+function makeCrowd(n) {
+  const payload = makePayload();
+  const countries = ["TW", "JP", "KR"];
+  payload.vendors = Array.from({ length: 3 * n }, (_, i) => ({
+    id: `v${i}`,
+    country: countries[i % 3],
+    names: { en: `Vendor ${i}` },
+    ev: { kind: "uncited" },
+  }));
+  payload.offers = payload.vendors.map((_, v) => ({ v, c: 1, counted: true, ev: { kind: "uncited" } }));
+  return payload;
+}
+
+test("the first country stands left of the component, the second right, others below", () => {
+  const { boxes } = makeComponent(makeView(), 1);
+  /** @param {string} key */
+  const at = (key) => /** @type {SceneBox} */ (boxes.find((box) => box.key === key));
+  assert.ok(at("vendor:0").x + at("vendor:0").w < at("component:1").x);
+  assert.ok(at("component:1").x + at("component:1").w < at("vendor:1").x);
+  assert.ok(at("vendor:2").y > Math.max(at("vendor:0").y + 40, at("vendor:1").y + 40, at("component:1").y));
+});
+
+test("an offer that does not count is dashed", () => {
+  const { boxes } = makeComponent(makeView(), 1);
+  assert.deepEqual(
+    boxes.filter((box) => box.dashed).map((box) => box.key),
+    ["vendor:1"],
+  );
+});
+
+for (const narrow of [false, true]) {
+  for (const n of [0, 1, 7, 40, 300]) {
+    test(`no boxes overlap around a component with ${n} vendors a country${narrow ? ", on a telephone" : ""}`, () => {
+      const scene = makeComponent(makeView(makeCrowd(n), narrow), 1);
+      assert.deepEqual(findOverlaps(scene.boxes), []);
+      assert.ok(scene.boxes.length <= MOST_DRAWN);
+      assert.equal(scene.boxes.filter((box) => box.kind === "vendor").length + scene.hidden, 3 * n);
+    });
+  }
+}
+
+test("a firm's picture shows what it offers and whom it is tied to", () => {
+  const { boxes } = makeVendor(makeView(), 1);
+  assert.deepEqual(
+    boxes.filter((box) => box.kind === "component").map((box) => box.key),
+    ["component:0", "component:1"],
+  );
+  assert.deepEqual(
+    boxes.filter((box) => box.kind === "vendor").map((box) => [box.key, box.sub]),
+    [
+      ["vendor:0", "page.tie-SUPPLIES-in"],
+      ["vendor:2", "page.tie-PARTNERS_WITH-in (page.history)"],
+    ],
+  );
+  assert.deepEqual(findOverlaps(boxes), []);
+});
+
+test("a segment's picture holds its components", () => {
+  const { boxes, hidden } = makeSegment(makeView(), 0);
+  assert.deepEqual(
+    boxes.map((box) => box.key),
+    ["segment:0", "component:0", "component:2"],
+  );
+  assert.equal(hidden, 0);
+});
+
+test("a telephone shows what lights up, each step under the one that needs it", () => {
+  const { boxes } = makeChain(makeView(makePayload(), true), lightFinding(FINDING, "solution:0"), "chain");
+  assert.deepEqual(
+    boxes.map((box) => [box.key, box.x]),
+    [
+      ["solution:0", 8],
+      ["component:0", 24],
+      ["component:1", 40],
+      ["component:2", 24],
+    ],
+  );
+});
+
+test("not known is a question mark, not a zero", () => {
+  const payload = makePayload();
+  payload.components[0].cells.TW = { vendors: 0, groups: 0, state: "none", level: "complete" };
+  assert.deepEqual(
+    countsOf(makeView(payload), 0).map((count) => count.text),
+    ["TW 0", "JP 1"],
+  );
+  assert.deepEqual(
+    countsOf(makeView(), 0).map((count) => count.text),
+    ["TW ?", "JP 1"],
+  );
+});
+
+test("the gravest of several gaps is the mark, and the others are counted", () => {
+  const payload = makePayload();
+  payload.findings = [
+    { ...FINDING, kind: "dominant" },
+    { ...FINDING, verdict: "confirmed" },
+  ];
+  const mark = markOf(makeView(payload), [0, 1]);
+  assert.equal(mark?.glyph, "confirmed");
+  assert.equal(mark?.text, "page.mark-only +1");
+  assert.equal(markOf(makeView(), []), undefined);
+});
+
+test("vendors are counted once however many components they offer, by side of the pair", () => {
+  const { model } = makeView();
+  assert.deepEqual(model.countVendors([0, 1, 2]), [2, 1, 1]);
+});
+
+const measure = (/** @type {string} */ text) => text.length;
+
+test("a name is broken between words, and what does not fit ends in an ellipsis", () => {
+  assert.deepEqual(wrapText(measure, "Ethernet switch and router", 15, 2), ["Ethernet switch", "and router"]);
+  assert.deepEqual(wrapText(measure, "Industrial embedded computer and board", 12, 2), [
+    "Industrial",
+    "embedded co…",
+  ]);
+  assert.deepEqual(wrapText(measure, "", 12, 2), []);
+});
+
+test("Japanese and Chinese break between words, never before a closing mark", () => {
+  assert.deepEqual(wrapText(measure, "画像処理システム", 5, 2, "ja"), ["画像処理", "システム"]);
+  for (const line of wrapText(measure, "コンピューター・ボード（産業用）", 6, 9, "ja"))
+    assert.doesNotMatch(line, /^[ー・）、。]/);
+  assert.ok(listPieces("乙太網路交換器", "zh").length > 1);
+});
+
+test("clipping never splits a character in two", () => {
+  assert.equal(
+    clipText((text) => [...text].length, "𠮷野家𠮷野家", 3),
+    "𠮷野…",
+  );
+});
+
+test("arrow keys go to the nearest box in that direction", () => {
+  const boxes = [
+    [0, 0],
+    [100, 0],
+    [0, 50],
+    [100, 60],
+  ].map(([x, y], i) => ({
+    key: `component:${i}`,
+    kind: "component",
+    x,
+    y,
+    w: 80,
+    h: 30,
+    name: { text: "", lang: /** @type {const} */ ("en") },
+  }));
+  assert.equal(nearest(boxes, "", [1, 0]), "component:0");
+  assert.equal(nearest(boxes, "component:0", [1, 0]), "component:1");
+  assert.equal(nearest(boxes, "component:0", [0, 1]), "component:2");
+  assert.equal(nearest(boxes, "component:0", [-1, 0]), "component:0");
+});
+
+test("rows that are equal in a column keep the order of the data, up and down", () => {
+  assert.deepEqual(sortRows([2, 1, 2, -1], true, "en"), [0, 2, 1, 3]);
+  assert.deepEqual(sortRows(["b", "a", "b"], false, "en"), [1, 0, 2]);
+});
