@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -41,8 +42,9 @@ def _coerce(column: pd.Series, prop: Property) -> pd.Series:
     return text if dtype is _TEXT else pd.to_numeric(text).astype(dtype)
 
 
+@cache
 def empty_table(table: Table) -> pd.DataFrame:
-    """Return a table without rows, with the model's columns and types."""
+    """Return a table without rows, with the model's columns and types; always the same one."""
     return pd.DataFrame({p.name: pd.Series([], dtype=_dtype(p)) for p in table.properties})
 
 

@@ -9,13 +9,14 @@ import numpy as np
 import pandas as pd
 
 from ..graph import SupplyGraph
+from .completeness import Completeness, find_completeness
 from .dominance import find_dominated
 from .findings import Finding
 from .losses import Losses, only_units, propagate_losses, source_holds
-from .market import UNITS, Bools, Ints, Market, Unit
+from .market import UNITS, Bools, Ints, Market, Unit, expand_slices
 from .scope import Scope
 from .structure import REQUIREMENT_KINDS, build_structure
-from .witness import RequirementIndex, Witnesses, index_requirements
+from .witness import Requirement, RequirementIndex, Witnesses, index_requirements
 
 __all__ = ["Analysis"]
 
@@ -40,6 +41,7 @@ class Analysis:
         self.scope = scope
         self.market = Market(graph, scope)
         self.structure = build_structure(self.market, kinds=kinds)
+        self._kinds = kinds
         self._losses: dict[Unit, Losses] = {}
 
     @cached_property
@@ -55,7 +57,32 @@ class Analysis:
     @cached_property
     def requirements(self) -> RequirementIndex:
         """Rows of REQUIRES by the nodes that they join."""
-        return index_requirements(self.market)
+        return index_requirements(self.market, kinds=self._kinds)
+
+    @cached_property
+    def requirement_evidence(self) -> dict[Requirement, tuple[object, object]]:
+        """Source kind and confidence of each requirement."""
+        return {
+            Requirement(table, int(row)): (kind, confidence)
+            for table in ("component_requires", "solution_requires", "solution_builds_on")
+            for frame in [self.graph.current(table)]
+            for row, kind, confidence in zip(
+                frame.index, frame["source_kind"], frame["confidence"], strict=True
+            )
+        }
+
+    @cached_property
+    def completeness(self) -> dict[tuple[str, str], Completeness]:
+        """What is known of the lists of vendors, by component and country."""
+        return find_completeness(self.graph)
+
+    @cached_property
+    def controllers(self) -> dict[str, list[int]]:
+        """For each controlled vendor, the positions of its rows among the control edges."""
+        found: dict[str, list[int]] = {}
+        for position, owned in enumerate(self.market.groups.edges["to_vendor"]):
+            found.setdefault(owned, []).append(position)
+        return found
 
     @cached_property
     def _neighbours(self) -> tuple[dict[int, list[tuple[int, str | None]]], ...]:
@@ -104,7 +131,7 @@ class Analysis:
     def dominated(self) -> dict[Unit, Ints]:
         """For each unit, which one of it dominates each component, where no finer one does."""
         found: dict[Unit, Ints] = {}
-        taken = np.zeros(self.structure.components, dtype=bool)
+        taken = ~self.feasible[: self.structure.components]  # what cannot be had is not lost either
         for unit in UNITS:
             codes, _ = self.market.unit_codes(unit)
             found[unit] = np.where(taken, -1, find_dominated(self.market, codes))
@@ -130,7 +157,7 @@ class Analysis:
         _, names = self.market.unit_codes(finding.unit)
         losses = self.dominant_losses if finding.kind == "dominant" else None
         by_unit = losses[finding.unit] if losses else self.losses(finding.unit)
-        return by_unit.lost_by(names.index(str(finding.member)))
+        return by_unit.lost_by(int(names.get_indexer(pd.Index([finding.member]))[0]))
 
     def component_nodes(self, ids: Collection[str]) -> Ints:
         """Return the nodes of components, by id."""
@@ -142,21 +169,18 @@ class Analysis:
         return positions + self.structure.components
 
     @cached_property
-    def parts_of_solutions(self) -> pd.DataFrame:
-        """Nodes of solutions and of the components that they require, choices among them opened."""
-        first, last = self.structure.components, self.structure.components + self.structure.solutions
-        pairs = [(p, q) for p, q in self.requirements if first <= p < last and q < first]
-        return pd.DataFrame(pairs, columns=["solution", "part"], dtype="int64")
-
-    @cached_property
-    def _families(self) -> Ints:
-        family = self.graph.table("components")["family"]
-        return np.asarray(pd.factorize(family)[0], dtype=np.int64)
+    def _families(self) -> tuple[Ints, Ints, Ints]:
+        """Family of each component (-1: none); components by family, and where each family starts."""
+        family = pd.factorize(self.graph.table("components")["family"])[0].astype(np.int64)
+        members = np.argsort(family, kind="stable")
+        return family, members, np.searchsorted(family[members], np.arange(family.max(initial=-1) + 2))
 
     def family_of(self, components: Ints) -> Ints:
         """Return the components of the same families, themselves included."""
-        wanted = np.unique(self._families[components])
-        return np.flatnonzero(np.isin(self._families, wanted[wanted >= 0]))
+        family, members, start = self._families
+        wanted = np.unique(family[components])
+        wanted = wanted[wanted >= 0]
+        return np.sort(members[expand_slices(start[wanted], start[wanted + 1])])
 
     def failing(self, finding: Finding) -> Bools:
         """Say which nodes fail under a finding: those lost, and those that cannot be had anyway."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from .market import Market
 
@@ -31,34 +32,43 @@ class HHIRange:
     groups: int
 
 
-def measure_hhi(market: Market, component: int) -> HHIRange | None:
-    """Return the index of a component's own market, or None if no source states a share of it.
+def measure_hhi(market: Market) -> dict[int, HHIRange]:
+    """Return the index of each component's own market, by the component's position.
 
-    Only shares of the component's own market count (`share_of` names the component); of several years the
-    one with the most shares, then the latest.
+    A component of whose market no source states a share has none. Only shares of the component's own market
+    count (`share_of` names the component); of several years the one with the most shares, then the latest.
 
     Parameters
     ----------
     market
         The market.
-    component
-        Position of the component.
 
     References
     ----------
     .. [1] O. C. Herfindahl, Concentration in the U.S. Steel Industry, 1950.
     """
-    own = market.component_ids[component]
-    offers = market.offers_on(np.array([component]))
-    rows = market.offers.iloc[offers[market.counted[offers]]]
-    rows = rows[(rows["share_of"] == own) & rows["share"].notna() & rows["share_year"].notna()]
-    if rows.empty:
-        return None
-    years = rows["share_year"].value_counts()
-    year = max(years.index, key=lambda y: (years[y], y))
-    rows = rows[rows["share_year"] == year]
-    heads = market.groups.head[market.vendor_ids.get_indexer(rows["vendor"])]
-    shares = rows["share"].astype(float).groupby(heads).sum()
-    low = float((shares**2).sum())
-    rest = max(0.0, 1 - float(shares.sum()))
-    return HHIRange(low=low, high=low + rest**2, year=int(year), groups=len(shares))
+    stated = market.counted & market.own_share
+    shares = pd.DataFrame(
+        {
+            "component": market.offer_component[stated],
+            "group": market.groups.head[market.offer_vendor[stated]],
+            "year": market.offers["share_year"][stated].to_numpy(dtype=np.int64),
+            "share": market.offers["share"][stated].to_numpy(dtype=np.float64),
+        }
+    )
+    years = shares.groupby(["component", "year"], as_index=False).size()
+    years = years.sort_values(["component", "size", "year"]).drop_duplicates("component", keep="last")
+    shares = shares.merge(years[["component", "year"]], on=["component", "year"])
+    by_group = shares.groupby(["component", "group"], as_index=False)["share"].sum()
+    squares = by_group.assign(square=by_group["share"] ** 2).groupby("component")
+    found = squares.agg(low=("square", "sum"), known=("share", "sum"), groups=("group", "size"))
+    rest = (1 - found["known"]).clip(lower=0)
+    rows = zip(
+        found.index.tolist(),
+        found["low"].tolist(),
+        (found["low"] + rest**2).tolist(),
+        years["year"].tolist(),
+        found["groups"].tolist(),
+        strict=True,
+    )
+    return {component: HHIRange(low, high, year, groups) for component, low, high, year, groups in rows}

@@ -170,25 +170,42 @@ class _Counter:
         self.segment_of: Ints = pd.Index(self.segments["id"]).get_indexer(
             pd.Index(self.components["segment"])
         )
-        self.listed = self._listings()
-        self.levels = self._levels("completeness", self.components["id"])
-        self.segment_levels = self._levels("segment_completeness", self.segments["id"])
+        self.listed = self.every_listing[market.alive[self.every_listing["vendor"].to_numpy()]]
+        unnamed = market.unnamed[market.offer_vendor]
+        components = market.offer_component[unnamed]
+        vendors = market.offer_vendor[unnamed]
+        self.levels = self._levels("completeness", self.components["id"], components, vendors)
+        listed = self.every_listing[market.unnamed[self.every_listing["vendor"].to_numpy()]]
+        self.segment_levels = self._levels(
+            "segment_completeness",
+            self.segments["id"],
+            np.concatenate([self.segment_of[components], listed["segment"]]).astype(np.int64),
+            np.concatenate([vendors, listed["vendor"]]).astype(np.int64),
+        )
 
-    def _levels(self, table: str, ids: pd.Series) -> list[list[str]]:
-        """Return the level of each item and country; unknown where the data set is silent."""
+    def _levels(self, table: str, ids: pd.Series, items: Ints, unnamed: Ints) -> list[list[str]]:
+        """Return the level of each item and country; unknown where the data set is silent.
+
+        With a placeholder, `unnamed` at `items`, a list is at best partial.
+        """
         known = find_completeness(self.market.graph, table)
         silent = Completeness("unknown", cited=False, recent=False)
-        return [[known.get((item, country), silent).level for country in self.columns] for item in ids]
+        levels = [[known.get((item, country), silent).level for country in self.columns] for item in ids]
+        for item, column in zip(items.tolist(), self.column[unnamed].tolist(), strict=True):
+            if levels[item][column] == "complete":
+                levels[item][column] = "partial"
+        return levels
 
-    def _listings(self) -> pd.DataFrame:
+    @cached_property
+    def every_listing(self) -> pd.DataFrame:
+        """Segments and the vendors that a source lists in them, once; placeholders and ended ones too."""
         listed = self.market.graph.current("listed_in")
-        frame: pd.DataFrame = pd.DataFrame(
+        return pd.DataFrame(
             {
                 "segment": pd.Index(self.segments["id"]).get_indexer(pd.Index(listed["segment"])),
                 "vendor": self.market.vendor_ids.get_indexer(pd.Index(listed["vendor"])),
             }
         ).drop_duplicates()
-        return frame.loc[self.market.alive[frame["vendor"].to_numpy()]]
 
     def count(self, by: CoverageLevel) -> Iterator[CoverageRow]:
         """Yield the rows of a roll-up, in the order of the graph's tables."""
@@ -227,7 +244,7 @@ class _Counter:
 
     def _component_rows(self) -> Iterator[CoverageRow]:
         vendors = self._count_by_component(self.offers["vendor"].to_numpy())
-        shared = set(self.market.offers.loc[self.market.offers["share"].notna(), "component"])
+        hhi = measure_hhi(self.market)
         for position, component in enumerate(self.components["id"]):
             groups = self.groups[position]
             yield CoverageRow(
@@ -242,7 +259,7 @@ class _Counter:
                     )
                 ),
                 overlap=measure_overlap(groups[:1], groups[1:2]),
-                hhi=measure_hhi(self.market, position) if component in shared else None,
+                hhi=hhi.get(position),
             )
 
     def _rolled_up(self, by: CoverageLevel, item: str, segments: Ints) -> CoverageRow:

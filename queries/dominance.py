@@ -17,8 +17,9 @@ def find_dominated(market: Market, codes: Ints) -> Ints:
     """Return for each component the unit that dominates it, or -1.
 
     A unit dominates if it is the only one left when only leaders count (a blank role passes), or has a
-    share of at least one half of the component's own market that a source states; and if others offer the component too,
-    else it is a cut. Where two units would qualify, none dominates.
+    share of at least one half of the component's own market that a source states; and if others offer the
+    component too, else it is a cut. Where two units would qualify, none dominates. A virtual component is
+    offered by nobody and dominated by nobody.
 
     Parameters
     ----------
@@ -41,7 +42,7 @@ def find_dominated(market: Market, codes: Ints) -> Ints:
     by_share = _only_unit(market, codes, market.present & sourced & large)
     unit = np.where(by_role >= 0, by_role, by_share)
     contested = (by_role >= 0) & (by_share >= 0) & (by_role != by_share)
-    return np.where((sole >= 0) | contested, -1, unit)
+    return np.where((sole >= 0) | contested | market.virtual, -1, unit)
 
 
 def _only_unit(market: Market, codes: Ints, offers: Bools) -> Ints:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +26,8 @@ from .structure import REQUIREMENT_KINDS
 __all__ = ["Gaps", "find_gaps"]
 
 Floats = npt.NDArray[np.float64]
+
+_SHOWN = 20  # names in an error message
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,9 +71,13 @@ class Gaps:
 
     def analysis_of(self, finding: Finding) -> Analysis:
         """Return the analysis that a finding comes from."""
-        if self.solid is not None and finding in self.fragile:
+        if self.solid is not None and finding.id in self._fragile_ids:
             return self.solid
         return self.analysis
+
+    @cached_property
+    def _fragile_ids(self) -> frozenset[str]:
+        return frozenset(finding.id for finding in self.fragile)
 
 
 def find_gaps(
@@ -130,13 +137,22 @@ def find_gaps(
         if unit not in UNITS:
             raise InputError(f"`units`: {unit!r} is none of {', '.join(UNITS)}")
     gaps = _find(Analysis(graph, scope, kinds=kinds), units, weights)
-    solid_scope = replace(scope, source_kinds=("cited", "report"), confidence="medium")
-    if solid_scope == scope or gaps.missing:
+    solid_scope = _narrow_to_solid(scope)
+    if solid_scope is None or solid_scope == scope or "OFFERS" in gaps.missing:
         return gaps
     solid = _find(Analysis(graph, solid_scope, kinds=kinds), units, weights)
     known = {finding.id for finding in gaps.findings}
     fragile = [f for f in (*solid.cuts, *solid.uncovered) if f.id not in known]
     return replace(gaps, fragile=tuple(rank_findings(fragile)), solid=solid.analysis)
+
+
+def _narrow_to_solid(scope: Scope) -> Scope | None:
+    """Return the scope with solid evidence only, never wider than it was; None if nothing would be left."""
+    kinds = tuple(kind for kind in ("cited", "report") if kind in (scope.source_kinds or (kind,)))
+    if not kinds:
+        return None
+    confidence = "high" if scope.confidence == "high" else "medium"
+    return replace(scope, source_kinds=kinds, confidence=confidence)
 
 
 def _find(analysis: Analysis, units: Sequence[Unit], weights: Mapping[str, float] | None) -> Gaps:
@@ -158,11 +174,12 @@ def _check_weights(market: Market, weights: Mapping[str, float] | None) -> Float
     values = pd.Series(1.0, index=market.solution_ids)
     for solution, weight in (weights or {}).items():
         if solution not in values.index:
-            raise InputError(f"`weights`: no solution {solution!r}")
+            known = ", ".join(values.index[:_SHOWN]) + (" …" if len(values) > _SHOWN else "")
+            raise InputError(f"`weights`: no solution {solution!r}; there are {known or 'none'}")
         if not weight >= 0 or weight == float("inf"):
             raise InputError(f"`weights`: {solution!r} has {weight!r}; a weight is a number from 0 up")
         values[solution] = weight
-    return values.to_numpy(dtype=np.float64)
+    return np.asarray(values, dtype=np.float64)
 
 
 class _Lister:
@@ -177,6 +194,9 @@ class _Lister:
         self.components = analysis.market.component_ids.to_numpy(dtype=object)
         self.solutions = analysis.market.solution_ids.to_numpy(dtype=object)
         self.vendors = analysis.market.vendor_ids.to_numpy(dtype=object)
+        self.there = np.unique(self.market.offer_vendor[self.market.present])
+        seats, owners = self.market.seats.to_numpy(), self.market.owner_seats.to_numpy()
+        self.moved = np.asarray(seats != owners, dtype=bool)
 
     def list_cuts(self, units: Sequence[Unit]) -> list[Finding]:
         """One finding for each unit that takes along a target which no finer unit in it does."""
@@ -184,9 +204,8 @@ class _Lister:
         finer: list[tuple[Ints, Losses]] = []
         for unit in units:
             codes, names = self.market.unit_codes(unit)
-            here = np.unique(codes[self.market.offer_vendor[self.market.present]])
             losses = self.analysis.losses(unit)
-            if len(here) > 1:
+            if self.market.units_there[unit] > 1:
                 for code in self._new_units(codes, losses, finer).tolist():
                     found.append(self._cut(unit, names[code], code, codes, losses))
             finer.append((codes, losses))
@@ -204,7 +223,7 @@ class _Lister:
 
     def _unit_above(self, fine: Ints, coarse: Ints) -> Ints:
         """For each finer unit the coarse one that holds all its vendors with counted offers, or -1."""
-        vendors = np.unique(self.market.offer_vendor[self.market.present])
+        vendors = self.there
         size = int(fine.max(initial=0)) + 1
         least = np.full(size, np.iinfo(np.int64).max)
         most = np.full(size, -1, dtype=np.int64)
@@ -216,19 +235,26 @@ class _Lister:
         nodes = losses.lost_by(code)
         inside = codes == code
         roots = self._roots(nodes, inside)
-        later = UNITS[UNITS.index(unit) + 1 :]
-        return self._finding(
-            "cut", unit, member, roots, nodes, inside, also=tuple(u for u in later if self._several(u))
-        )
+        coarser = UNITS[UNITS.index(unit) + 1 :]
+        also = tuple(u for u in coarser if self._stands(u, self.there[inside[self.there]], nodes))
+        return self._finding("cut", unit, member, roots, nodes, inside, also=also)
 
-    def _several(self, unit: Unit) -> bool:
+    def _stands(self, unit: Unit, vendors: Ints, nodes: Ints) -> bool:
+        """Say whether one unit, but not all of them, takes along what the vendors of a finer one do."""
+        if self.market.units_there[unit] < 2:
+            return False
         codes, _ = self.market.unit_codes(unit)
-        return len(np.unique(codes[self.market.offer_vendor[self.market.present]])) > 1
+        above = np.unique(codes[vendors])
+        if len(above) == 1:
+            return True
+        targets, losses = nodes[nodes < self.targets], self.analysis.losses(unit)
+        return any(np.isin(targets, losses.lost_by(code)).all() for code in above.tolist())
 
     def _roots(self, nodes: Ints, inside: Bools) -> Ints:
         """Return the lost components every way to which runs through vendors inside the cut."""
         market = self.market
         lost = nodes[nodes < self.structure.components]
+        lost = lost[~market.virtual[lost]]
         offers = market.offers_on(lost)
         offers = offers[market.present[offers]]
         can_deliver = self.analysis.feasible[self._way(offers)]
@@ -279,10 +305,7 @@ class _Lister:
     ) -> Finding:
         first = self.structure.components
         solutions = nodes[(nodes >= first) & (nodes < self.targets)] - first
-        possible = np.ones(len(self.weights), dtype=bool)
-        if kind != "uncovered":
-            possible = self.analysis.feasible[first : self.targets]
-        whole = float(self.weights[possible].sum())
+        possible, whole = self._all_solutions if kind == "uncovered" else self._feasible_solutions
         offers = self.market.offers_on(roots)
         vendors = np.unique(self.market.offer_vendor[offers[self.market.present[offers]]])
         vendors = vendors[inside[vendors]]
@@ -297,19 +320,29 @@ class _Lister:
             components=_sorted_ids(self.components[nodes[nodes < first]]),
             solutions=_sorted_ids(self.solutions[solutions]),
             direct=_sorted_ids(self.solutions[self._direct(roots, solutions)]),
-            solutions_total=int(possible.sum()),
+            solutions_total=possible,
             severity=float(self.weights[solutions].sum()) / whole if whole else 0.0,
             stand_ins=self._count_stand_ins(roots, vendors, inside),
             also=also,
-            seat_owner_disagree=self._disagree(vendors),
+            seat_owner_disagree=bool(self.moved[vendors].any()),
         )
+
+    @cached_property
+    def _all_solutions(self) -> tuple[int, float]:
+        """How many solutions there are, and their weight."""
+        return len(self.weights), float(self.weights.sum())
+
+    @cached_property
+    def _feasible_solutions(self) -> tuple[int, float]:
+        """How many solutions can be had with all present, and their weight."""
+        feasible = self.analysis.feasible[self.structure.components : self.targets]
+        return int(feasible.sum()), float(self.weights[feasible].sum())
 
     def _direct(self, roots: Ints, solutions: Ints) -> Ints:
         """Solutions that require a root themselves, be it as one alternative of a choice."""
         shift = self.structure.components
-        needed = self.analysis.parts_of_solutions
-        wanted = needed["part"].isin(roots) & needed["solution"].isin(solutions + shift)
-        return np.unique(needed.loc[wanted, "solution"].to_numpy(dtype=np.int64)) - shift
+        wholes = {whole for root in roots.tolist() for whole, _ in self.analysis.wholes_of(root)}
+        return np.intersect1d(np.array(sorted(wholes), dtype=np.int64) - shift, solutions)
 
     def _count_stand_ins(self, roots: Ints, vendors: Ints, inside: Bools) -> int:
         """Count the groups outside the cut that are not in volume at a root, or in its family."""
@@ -320,10 +353,6 @@ class _Lister:
         who = market.offer_vendor[offers]
         who = who[market.at_home[who] & ~inside[who]]
         return len(np.setdiff1d(market.groups.head[who], market.groups.head[vendors]))
-
-    def _disagree(self, vendors: Ints) -> bool:
-        seats, owners = self.market.seats.to_numpy(), self.market.owner_seats.to_numpy()
-        return bool((seats[vendors] != owners[vendors]).any())
 
 
 def _sorted_ids(ids: npt.NDArray[np.object_]) -> tuple[str, ...]:

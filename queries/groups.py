@@ -68,11 +68,17 @@ def find_groups(graph: SupplyGraph) -> Groups:
     control: nx.DiGraph = nx.DiGraph()
     control.add_edges_from(zip(owner.tolist(), owned.tolist(), strict=True))
     head = np.arange(len(vendors))
+    for circle in nx.strongly_connected_components(control):
+        if len(circle) > 1 or control.has_edge(*circle, *circle):
+            raise _fault("firms that own each other in a circle", vendors[sorted(circle)])
     for members in nx.weakly_connected_components(control):
         heads = [m for m in members if control.in_degree(m) == 0]
-        if len(heads) != 1:
-            names = ", ".join(sorted(vendors[m] for m in (heads or members)))
-            fault = "two heads" if heads else "no head: it owns itself in a circle"
-            raise InputError(f"owns: a group has {fault} ({names}); end or correct one of these rows")
+        if len(heads) > 1:
+            raise _fault("two heads" if len(heads) == 2 else f"{len(heads)} heads", vendors[heads])
         head[list(members)] = heads[0]
     return Groups(head=head, edges=edges)
+
+
+def _fault(what: str, firms: pd.Index) -> InputError:
+    names = ", ".join(sorted(firms))
+    return InputError(f"owns: a group has {what} ({names}); end or correct one of these rows")

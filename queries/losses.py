@@ -44,9 +44,8 @@ class Losses:
 
 def source_holds(structure: Structure, market: Market) -> Bools:
     """Say for each node whether it is a source with an offer that counts; imports are given."""
-    counts = market.present | (market.counted & market.given[market.offer_component])
     holds = np.zeros(structure.size, dtype=bool)
-    sources = structure.offer_source[counts]
+    sources = structure.offer_source[market.usable]
     holds[sources[sources >= 0]] = True
     return holds
 

@@ -8,7 +8,6 @@ from typing import Literal
 
 import numpy as np
 
-from ..graph import split_list
 from .analysis import Analysis
 from .findings import Finding
 from .market import Bools, Ints
@@ -25,7 +24,7 @@ class SecondSource:
     Parameters
     ----------
     reason
-        ``same-component``: counted, of another country; ``not-in-volume``: the same component, limited,
+        ``same-component``: counted (of a cut: abroad); ``not-in-volume``: the same component, limited,
         pilot or announced; ``same-family``: another grade or generation; ``alternative``: another
         alternative of a choice on the witness.
     root
@@ -70,11 +69,8 @@ def list_abroad(analysis: Analysis, finding: Finding) -> list[str]:
     """Return the vendors of third countries with a counted offer of a root, sorted; empty: none known."""
     market = analysis.market
     offers = market.offers_on(analysis.component_nodes(finding.roots))
-    away = (
-        market.counted[offers]
-        & ~market.countries.isin(market.scope.pair).to_numpy()[market.offer_vendor[offers]]
-    )
-    return sorted(set(market.vendor_ids[market.offer_vendor[offers[away]]]))
+    away = offers[market.counted[offers] & ~market.in_pair[market.offer_vendor[offers]]]
+    return sorted({market.column("vendor")[offer] for offer in away.tolist()})
 
 
 class _Lister:
@@ -116,27 +112,24 @@ class _Lister:
 
     def _list(self, reason: SourceReason, root: int, offers: Ints) -> Iterator[SecondSource]:
         market = self.market
-        rows = market.offers.iloc[offers]
-        keys = list(zip(rows["vendor"], rows["component"], offers.tolist(), strict=True))
+        vendors, components, statuses = map(market.column, ("vendor", "component", "status"))
+        keys = [(vendors[offer], components[offer], offer) for offer in offers.tolist()]
         for vendor, component, offer in sorted(keys):
-            status = market.offers["status"].iloc[offer]
+            status = statuses[offer]
             yield SecondSource(
                 reason=reason,
-                root=str(market.component_ids[root]),
+                root=market.names[root],
                 vendor=vendor,
                 component=component,
-                country=str(market.countries.iloc[market.offer_vendor[offer]]),
+                country=market.vendor_countries[market.offer_vendor[offer]],
                 status=status if isinstance(status, str) else None,
                 same_cut=self._same_cut(offer),
             )
 
     def _same_cut(self, offer: int) -> bool:
         """Whether something that the offer needs, and that its vendor does not make, fails with the cut."""
-        market = self.market
-        component = int(market.offer_component[offer])
-        own = set(
-            market.component_ids.get_indexer(split_list(market.offers["in_house"].iloc[offer])).tolist()
-        )
+        component = int(self.market.offer_component[offer])
+        own = self.market.made_in_house.get(offer, frozenset[int]())
         choices: dict[str, bool] = {}
         for part, choice in self.analysis.parts_of(component):
             lost = bool(self.fails[part]) and part not in own

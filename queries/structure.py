@@ -18,7 +18,6 @@ import numpy as np
 import pandas as pd
 
 from .._errors import InputError
-from ..graph import split_list
 from .market import Bools, Ints, Market, expand_slices
 
 __all__ = ["REQUIREMENT_KINDS", "Structure", "build_structure", "evaluate"]
@@ -47,7 +46,8 @@ class Structure:
     source_component
         For each node, the component it is a source of, or -1. Shape ``(nodes,)``.
     offer_source
-        For each offer in force, the source node it belongs to, or -1 (a virtual component's).
+        For each offer in force, the source node it belongs to, or -1: a virtual component's, or one that
+        supplies nobody and makes parts of its own.
     """
 
     components: int
@@ -166,7 +166,7 @@ def _add_sources(builder: _Builder, market: Market) -> tuple[Ints, Ints]:
 
     A component is varied if some of its offers make parts in house: its variants are added later.
     """
-    in_house = market.offers["in_house"].notna().to_numpy() & market.counted
+    in_house = market.offers["in_house"].notna().to_numpy() & market.usable
     varied = np.unique(market.offer_component[in_house])
     varied = varied[~market.virtual[varied]]
     has_source = ~market.virtual
@@ -184,32 +184,29 @@ def _add_variants(
     builder: _Builder, market: Market, needs: pd.DataFrame, offer_source: Ints, varied: Ints
 ) -> None:
     """Give each varied component one variant for each set of parts that its vendors make in house."""
-    by_parent = {int(str(parent)): rows for parent, rows in needs.groupby("parent")}
-    nothing = needs.iloc[:0]
+    needed: dict[int, dict[int, int]] = {}  # component -> what it requires -> the node that stands for it
+    for parent, part, node in zip(*(needs[c].tolist() for c in ("parent", "part", "node")), strict=True):
+        needed.setdefault(parent, {})[part] = node
     builder.any_of.append(varied)
-    for component in varied.tolist():
-        rows = by_parent.get(component, nothing)
-        parts = set(rows["part"])
-        variants: dict[frozenset[int], int] = {}
-        for offer in np.flatnonzero(market.offer_component == component).tolist():
-            made = market.component_ids.get_indexer(
-                pd.Index(split_list(market.offers["in_house"].iloc[offer]))
-            )
-            own = frozenset(int(p) for p in made if p in parts)
-            if own not in variants:
-                variants[own] = _add_variant(builder, component, rows, own)
-            offer_source[offer] = variants[own]
-
-
-def _add_variant(builder: _Builder, component: int, needs: pd.DataFrame, own: frozenset[int]) -> int:
-    """Add one variant and return its source; a choice is settled if one alternative is made in house."""
-    settled = set(needs.loc[needs["part"].isin(own), "node"])
-    variant, source = builder.add_nodes(2).tolist()
-    children = [source, *sorted(set(needs["node"]) - settled)]
-    builder.add_edges(np.array([component]), np.array([variant]))
-    builder.add_edges(np.full(len(children), variant), np.array(children, dtype=np.int64))
-    builder.sources.append((np.array([source]), np.array([component])))
-    return int(source)
+    offers = market.offers_on(varied)
+    offers = offers[market.usable[offers]]
+    variants: dict[tuple[int, frozenset[int]], int] = {}
+    edges: list[tuple[int, int]] = []
+    for offer, component in zip(offers.tolist(), market.offer_component[offers].tolist(), strict=True):
+        parts = needed.get(component, {})
+        own = market.made_in_house.get(offer, frozenset[int]()).intersection(parts)
+        if (component, own) not in variants:
+            variant, source = builder.add_nodes(2).tolist()
+            variants[component, own] = source
+            # A choice is settled if one of its alternatives is made in house.
+            left = set(parts.values()) - {parts[part] for part in own}
+            edges += [(component, variant), (variant, source), *((variant, node) for node in sorted(left))]
+        offer_source[offer] = variants[component, own]
+    ends = np.array(edges, dtype=np.int64).reshape(-1, 2)
+    builder.add_edges(ends[:, 0], ends[:, 1])
+    made = [(source, component) for (component, _), source in variants.items()]
+    pairs = np.array(made, dtype=np.int64).reshape(-1, 2)
+    builder.sources.append((pairs[:, 0], pairs[:, 1]))
 
 
 def _finish(builder: _Builder, offer_source: Ints) -> Structure:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from .analysis import Analysis
-from .completeness import find_completeness
 from .findings import Doubt, Finding, Verdict
 from .witness import Witness
 
@@ -68,11 +68,10 @@ def judge_finding(analysis: Analysis, finding: Finding) -> Judgement:
 def _doubt_completeness(analysis: Analysis, finding: Finding) -> Iterator[Doubt]:
     scope = analysis.scope
     countries = [*scope.pair, *([_REST_OF_WORLD] if scope.within == "world" else [])]
-    known = find_completeness(analysis.graph)
     for root in finding.roots:
         for country in countries:
             ids = {"component": ("Component", root), "country": ("Country", country)}
-            stated = known.get((root, country))
+            stated = analysis.completeness.get((root, country))
             if stated is None or stated.stated == "unknown":
                 yield Doubt.of("doubt.completeness_missing", ids)
             elif stated.stated != "complete":
@@ -85,16 +84,16 @@ def _doubt_completeness(analysis: Analysis, finding: Finding) -> Iterator[Doubt]
 
 
 def _doubt_placeholders(analysis: Analysis, finding: Finding) -> Iterator[Doubt]:
+    """Doubt lists with a placeholder in a country in scope."""
     market = analysis.market
-    vendors = analysis.graph.table("vendors")
-    unnamed = vendors["placeholder"].fillna(False).to_numpy(dtype=bool)
+    unnamed = market.unnamed
+    if analysis.scope.within == "pair":
+        unnamed = unnamed & market.in_pair
     offers = market.offers_on(analysis.component_nodes(finding.roots))
     for offer in offers[unnamed[market.offer_vendor[offers]]].tolist():
-        row = market.offers.iloc[offer]
-        yield Doubt.of(
-            "doubt.placeholder",
-            {"component": ("Component", row["component"]), "vendor": ("Vendor", row["vendor"])},
-        )
+        component, vendor = market.column("component")[offer], market.column("vendor")[offer]
+        ids = {"component": ("Component", component), "vendor": ("Vendor", vendor)}
+        yield Doubt.of("doubt.placeholder", ids)
 
 
 def _doubt_requirements(analysis: Analysis, witnesses: Iterable[Witness]) -> Iterator[Doubt]:
@@ -103,24 +102,27 @@ def _doubt_requirements(analysis: Analysis, witnesses: Iterable[Witness]) -> Ite
             for below in above.children:
                 if below.via is None:
                     continue
-                row = analysis.graph.table(below.via.table).loc[below.via.row]
+                source_kind, confidence = analysis.requirement_evidence[below.via]
                 ids = {"whole": (above.label, above.id), "part": (below.label, below.id)}
-                if row["source_kind"] not in ("cited", "report"):
+                if source_kind not in ("cited", "report"):
                     yield Doubt.of("doubt.requirement_uncited", ids)
-                elif row["confidence"] not in ("medium", "high"):
+                elif confidence not in ("medium", "high"):
                     yield Doubt.of("doubt.requirement_weak", ids)
 
 
-def _own_offers(analysis: Analysis, finding: Finding) -> pd.DataFrame:
-    """Return the counted offers of the roots by vendors of the cut."""
-    offers = analysis.market.offers[analysis.market.present]
-    return offers[offers["component"].isin(finding.roots) & offers["vendor"].isin(finding.vendors)]
+def _own_offers(analysis: Analysis, finding: Finding) -> Iterator[dict[str, Any]]:
+    """Yield the counted offers of the roots by vendors of the cut."""
+    market, vendors = analysis.market, set(finding.vendors)
+    columns = ("vendor", "component", "source_kind", "status", "since")
+    offers = market.offers_on(analysis.component_nodes(finding.roots))
+    for offer in offers[market.present[offers]].tolist():
+        if market.column("vendor")[offer] in vendors:
+            yield {name: market.column(name)[offer] for name in columns}
 
 
 def _doubt_offers(analysis: Analysis, finding: Finding) -> Iterator[Doubt]:
-    graph = analysis.graph
-    past = bool(graph.date) and graph.as_of < graph.date
-    for row in _own_offers(analysis, finding).to_dict("records"):
+    past = _is_past(analysis)
+    for row in _own_offers(analysis, finding):
         ids = {"vendor": ("Vendor", row["vendor"]), "component": ("Component", row["component"])}
         if row["source_kind"] != "cited":
             yield Doubt.of("doubt.offer_uncited", ids)
@@ -135,13 +137,10 @@ def _doubt_control(analysis: Analysis, finding: Finding) -> Iterator[Doubt]:
     by_owner = finding.unit == "country" and analysis.scope.country_by == "owner"
     if finding.unit != "group" and not by_owner:
         return
-    edges = analysis.market.groups.edges
-    above: dict[str, list[int]] = {}
-    for position, owned in enumerate(edges["to_vendor"]):
-        above.setdefault(owned, []).append(position)
+    edges, past = analysis.market.groups.edges, _is_past(analysis)
     todo, used = list(finding.vendors), set[int]()
     while todo:
-        new = [p for p in above.get(todo.pop(), []) if p not in used]
+        new = [p for p in analysis.controllers.get(todo.pop(), []) if p not in used]
         used.update(new)
         todo.extend(edges["from_vendor"].iloc[p] for p in new)
     for row in edges.iloc[sorted(used)].to_dict("records"):
@@ -150,3 +149,11 @@ def _doubt_control(analysis: Analysis, finding: Finding) -> Iterator[Doubt]:
             yield Doubt.of("doubt.control_uncited", ids)
         if pd.isna(row["control"]) and pd.isna(row["share"]):
             yield Doubt.of("doubt.control_silent", ids)
+        if past and pd.isna(row["since"]):
+            yield Doubt.of("doubt.control_since", ids)
+
+
+def _is_past(analysis: Analysis) -> bool:
+    """Say whether the graph is looked at on a day before its own, when a blank `since` may be too late."""
+    graph = analysis.graph
+    return bool(graph.date) and graph.as_of < graph.date

@@ -6,15 +6,15 @@ smallest id); at a choice every alternative must be shown to fail. Where there i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
+from .._errors import InputError
 from .market import Bools, Market
-from .structure import Structure
+from .structure import REQUIREMENT_KINDS, Structure
 
 __all__ = ["Requirement", "RequirementIndex", "Witness", "Witnesses", "index_requirements"]
 
@@ -49,7 +49,7 @@ class Witness:
     alternative
         Name of the choice that it is an alternative of, if it is one.
     children
-        What it needs and cannot have. A node without children is a root: nobody is left to offer it.
+        What it needs and cannot have, by id. A node without children is a root: nobody is left to offer it.
     """
 
     label: str
@@ -78,13 +78,14 @@ class Witness:
                 yield (self.id, *chain)
 
 
-def index_requirements(market: Market) -> RequirementIndex:
-    """Return the rows of REQUIRES in force by the nodes that they join."""
+def index_requirements(market: Market, *, kinds: Collection[str] = REQUIREMENT_KINDS) -> RequirementIndex:
+    """Return the rows of REQUIRES in force, of the kinds that matter, by the nodes that they join."""
     shift = len(market.component_ids)
     ids = {"component": (market.component_ids, 0), "solution": (market.solution_ids, shift)}
     found: RequirementIndex = {}
     for table, column, above, below in _TABLES:
         frame = market.graph.current(table)
+        frame = frame[frame["kind"].isin(list(kinds)) | frame["kind"].isna()]
         parent = ids[above][0].get_indexer(pd.Index(frame[column])) + ids[above][1]
         part = ids[below][0].get_indexer(pd.Index(frame["requires"])) + ids[below][1]
         choices = frame["alternatives"].where(frame["alternatives"].notna(), None)
@@ -108,8 +109,10 @@ class Witnesses:
 
     Notes
     -----
-    The best failing requirement of every failing node is found once, from the leaves up; a tree is then
-    read off. Linear in the edges among failing nodes.
+    What is shown below each failing node is found once, from the leaves up; a tree is then read off. Linear
+    in the edges among failing nodes, but for components whose vendors make different parts in house: one
+    must show for each of those vendors something that it lacks, and the cheapest such set is found by branch
+    and bound.
     """
 
     def __init__(
@@ -123,47 +126,79 @@ class Witnesses:
         self._market = market
         self._fails = fails
         self._requirements = requirements
+        self._targets = structure.components + structure.solutions
         self._cost: dict[int, int] = {}
-        self._best: dict[int, int] = {}
-        failing = np.flatnonzero(fails)
-        for node in failing[np.argsort(structure.level[failing], kind="stable")].tolist():
+        self._shown: dict[int, tuple[int, ...]] = {}
+
+    def _settle_below(self, target: int) -> None:
+        """Settle the failing nodes below a node that are not settled yet, from the leaves up."""
+        todo, found = [target], {target}
+        while todo:
+            below = self._failing(todo.pop())
+            new = [node for node in below if node not in found and node not in self._cost]
+            found.update(new)
+            todo.extend(new)
+        for node in sorted(found - set(self._cost), key=lambda n: int(self._structure.level[n])):
             self._settle(node)
 
+    def _failing(self, node: int) -> list[int]:
+        return [child for child in self._structure.children(node).tolist() if self._fails[child]]
+
     def _settle(self, node: int) -> None:
-        """Find the cost of a failing node: how many components and solutions its tree has."""
-        structure = self._structure
-        own = int(node < structure.components + structure.solutions)
-        children = structure.children(node).tolist()
-        if structure.any_of[node]:
-            self._cost[node] = own + sum(self._cost[child] for child in children)
-            return
-        failing = [child for child in children if self._fails[child]]
+        """Choose what is shown below a failing node, and count the components and solutions of its tree."""
+        failing = self._failing(node)
         if not failing:  # a source, or an "any of" nothing
-            self._cost[node] = own
-            return
-        best = min(failing, key=lambda child: (self._cost[child], self._name(child)))
-        self._best[node] = best
-        self._cost[node] = own + self._cost[best]
+            shown: tuple[int, ...] = ()
+        elif not self._structure.any_of[node]:
+            shown = (min(failing, key=lambda child: (self._cost[child], self._name(child))),)
+        elif node < self._structure.components:
+            shown = self._block([self._failing(variant) for variant in failing])
+        else:
+            shown = tuple(failing)
+        self._shown[node] = shown
+        self._cost[node] = int(node < self._targets) + sum(self._cost[child] for child in shown)
+
+    def _block(self, variants: list[list[int]]) -> tuple[int, ...]:
+        """Return the cheapest set with something of each variant; one that nobody offers needs nothing."""
+        is_source = self._structure.source_component >= 0
+        wanted = [sorted(v, key=self._cost.__getitem__) for v in variants if not is_source[v].any()]
+        best: tuple[int, list[str], tuple[int, ...]] | None = None
+
+        def search(picked: tuple[int, ...], rest: list[list[int]]) -> None:
+            nonlocal best
+            cost = sum(self._cost[node] for node in picked)
+            if best is not None and cost > best[0]:
+                return
+            if not rest:
+                found = (cost, sorted(map(self._name, picked)), picked)
+                best = found if best is None else min(best, found)
+                return
+            for node in rest[0]:
+                search((*picked, node), [other for other in rest[1:] if node not in other])
+
+        search((), wanted)
+        return best[2] if best else ()
 
     def _name(self, node: int) -> str:
         structure = self._structure
-        if node < structure.components:
-            return str(self._market.component_ids[node])
-        if node < structure.components + structure.solutions:
-            return str(self._market.solution_ids[node - structure.components])
+        if node < self._targets:
+            return self._market.names[node]
         if structure.source_component[node] >= 0:
             return ""
         return min((self._name(child) for child in structure.children(node).tolist()), default="")
 
     def build(self, target: int) -> Witness:
         """Return the witness of a failing component or solution, by its node number."""
+        if not self._fails[target]:
+            raise InputError(f"{self._name(target)} can be had; only what is lost has a witness")
+        self._settle_below(target)
         return self._build(target, None, None)
 
     def _build(self, node: int, via: Requirement | None, alternative: str | None) -> Witness:
         structure = self._structure
         is_component = node < structure.components
         children = []
-        for part in dict.fromkeys(self._parts(node)):
+        for part in sorted(self._parts(node), key=self._name):
             requirement, choice = self._requirements[node, part]
             children.append(self._build(part, requirement, choice))
         return Witness(
@@ -175,13 +210,9 @@ class Witnesses:
         )
 
     def _parts(self, node: int) -> Iterator[int]:
-        """Components and solutions below `node`, through choices and variants."""
-        structure = self._structure
-        below = structure.children(node).tolist() if structure.any_of[node] else [self._best.get(node, -1)]
-        for child in below:
-            if child < 0 or structure.source_component[child] >= 0:
-                continue
-            if child < structure.components + structure.solutions:
+        """Components and solutions shown below `node`, through choices."""
+        for child in self._shown[node]:
+            if child < self._targets:
                 yield child
-            else:
+            elif self._structure.source_component[child] < 0:
                 yield from self._parts(child)

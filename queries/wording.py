@@ -26,7 +26,9 @@ def name_node(graph: SupplyGraph, label: str, node: str, lang: str = "en") -> st
         return say("scope.elsewhere", lang)
     table = graph.table(MODEL.nodes[label].name)
     rows = table[table["id"] == node]
-    return pick_name(rows.iloc[0].to_dict(), lang) if len(rows) else node
+    if rows.empty:
+        return node
+    return pick_name({str(column): cell for column, cell in rows.iloc[0].items()}, lang)
 
 
 def say_doubt(graph: SupplyGraph, doubt: Doubt, lang: str = "en") -> str:

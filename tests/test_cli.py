@@ -221,7 +221,7 @@ the cut's own offers of the roots
 └── TSMC (tsmc): Foundry (foundry) (volume) [1]
 
 second sources: 1
-└── Samsung (samsung), Korea: Foundry (foundry) – same component, another country; volume
+└── Samsung (samsung), Korea: Foundry (foundry) – same component; volume
 
 known vendors abroad: 1
 └── Samsung (samsung)

@@ -73,6 +73,7 @@ def _strait() -> SupplyGraph:
 
 @pytest.fixture
 def payload() -> dict[str, Any]:
+    """Return the payload of that chain."""
     return build_payload(_strait())
 
 
