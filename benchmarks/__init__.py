@@ -1,0 +1,1 @@
+"""Measurements of Kizuna on synthetic supply chains, beside a plain networkx and pyvis version."""
