@@ -1,7 +1,8 @@
 """Fill the computed parts of README.md with what the commands print.
 
-A part stands between ``<!-- computed: kizuna … -->`` and ``<!-- end -->``. With ``--check`` nothing is written
-and the exit code is 1 if a part is stale.
+A part stands between ``<!-- computed: COMMAND -->`` and ``<!-- end -->``; the command is ``kizuna …``, whose Markdown
+is taken over, or ``python -c …``, whose output is shown as text. With ``--check`` nothing is written and the
+exit code is 1 if a part is stale.
 """
 
 from __future__ import annotations
@@ -14,23 +15,27 @@ import sys
 from pathlib import Path
 
 README = Path(__file__).parents[1] / "README.md"
-_PART = re.compile(r"(<!-- computed: kizuna (?P<arguments>[^>]*?) -->\n).*?(<!-- end -->)", re.DOTALL)
+_PART = re.compile(
+    r"(<!-- computed: (?P<command>(?:kizuna|python) [^>]*?) -->\n).*?(<!-- end -->)", re.DOTALL
+)
 
 
-def compute(arguments: str) -> str:
-    """Return what ``kizuna`` prints with these arguments."""
+def compute(command: str) -> str:
+    """Return what a command prints, as Markdown that fits under the README's own headings."""
+    program, *arguments = shlex.split(command)
+    module = ["-m", "kizuna"] if program == "kizuna" else []
     done = subprocess.run(
-        [sys.executable, "-m", "kizuna", *shlex.split(arguments)],
-        check=True,
-        capture_output=True,
-        encoding="utf-8",
+        [sys.executable, *module, *arguments], check=True, capture_output=True, encoding="utf-8"
     )
-    return done.stdout.strip() + "\n"
+    text = done.stdout.strip()
+    if not module:
+        return f"```text\n{text}\n```\n"
+    return re.sub(r"^#+ (.*)$", r"**\1**", text, flags=re.MULTILINE) + "\n"
 
 
 def fill(text: str) -> str:
     """Return `text` with every computed part made new."""
-    return _PART.sub(lambda part: f"{part[1]}\n{compute(part['arguments'])}\n{part[3]}", text)
+    return _PART.sub(lambda part: f"{part[1]}\n{compute(part['command'])}\n{part[3]}", text)
 
 
 def main() -> int:
