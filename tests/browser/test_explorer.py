@@ -19,7 +19,7 @@ GAP = "#gap=GAP-00000001"
 SETTLE = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
-def _find_overlaps(boxes: dict[str, dict[str, Any]]) -> list[tuple[str, str]]:
+def find_overlaps(boxes: dict[str, dict[str, Any]]) -> list[tuple[str, str]]:
     slack = 0.5  # of a pixel, for rounding
     return [
         (a["key"], b["key"])
@@ -64,7 +64,7 @@ def test_first_picture_is_legible(visit: Open, page: str, lang: str, request: py
     boxes = opened.boxes()
     frame = opened.page.locator("#canvas").bounding_box()
     assert min(box["font"] for box in boxes.values()) >= 12
-    assert _find_overlaps(boxes) == []
+    assert find_overlaps(boxes) == []
     assert all(
         box["x"] >= 0
         and box["y"] >= 0
@@ -125,7 +125,7 @@ def test_component_opens_with_its_vendors(visit: Open, small_page: Path) -> None
     boxes = opened.boxes()
     assert boxes["vendor:0"]["x"] < boxes["component:2"]["x"] < boxes["vendor:2"]["x"]
     assert boxes["vendor:4"]["y"] > boxes["component:2"]["y"] + boxes["component:2"]["h"]
-    assert _find_overlaps(boxes) == []
+    assert find_overlaps(boxes) == []
     panel = opened.panel()
     for part in (
         "Advanced foundry",
@@ -439,7 +439,7 @@ def test_telephone(visit: Open, small_page: Path, fragment: str) -> None:
     opened = visit(small_page, fragment, size=PHONE)
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
     boxes = opened.boxes()
-    assert _find_overlaps(boxes) == []
+    assert find_overlaps(boxes) == []
     assert min(box["font"] for box in boxes.values()) >= 12
     assert max(box["x"] + box["w"] for box in boxes.values()) <= PHONE[0]
 
@@ -534,4 +534,4 @@ def test_segment_drawn_as_one_box_opens(visit: Open, crowded_page: Path) -> None
     opened.click_box(summary["key"])
     assert opened.scene() == summary["key"]
     assert len(opened.boxes()) >= 21
-    assert _find_overlaps(opened.boxes()) == []
+    assert find_overlaps(opened.boxes()) == []

@@ -1,0 +1,81 @@
+"""The page of the curated data, as it will be passed on: its size, its pictures and its gaps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kizuna import find_gaps, load_seeds
+from kizuna.graph import SupplyGraph
+from kizuna.viz import write_explorer
+from tests.browser.conftest import DESKTOP, Open
+from tests.browser.test_explorer import SETTLE, find_overlaps
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def seeds() -> SupplyGraph:
+    """Return the graph of the curated data."""
+    return load_seeds()
+
+
+@pytest.fixture(scope="module")
+def seeds_page(seeds: SupplyGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the page of the curated data."""
+    return write_explorer(seeds, tmp_path_factory.mktemp("seeds") / "kizuna.html", lang="en")
+
+
+def test_page_fits_an_e_mail(seeds_page: Path) -> None:
+    """The page of the curated data is at most 600 kB, everything included."""
+    assert seeds_page.stat().st_size <= 600_000
+
+
+@pytest.mark.parametrize("lang", ["en", "ja", "zh"])
+def test_first_picture_needs_no_click(visit: Open, seeds_page: Path, lang: str) -> None:
+    """At 1440 x 900 all components stand in the picture, labels at least 12 px, without overlap or scrolling."""
+    opened = visit(seeds_page, f"#lang={lang}")
+    boxes = opened.boxes()
+    assert find_overlaps(boxes) == []
+    assert min(box["font"] for box in boxes.values()) >= 12
+    size = opened.page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+    assert tuple(size) == DESKTOP
+    assert opened.requests == [opened.url.split("#")[0]]
+
+
+def test_whatever_opens_overlaps_nothing(visit: Open, seeds: SupplyGraph, seeds_page: Path) -> None:
+    """No component, segment or vendor of the data opens onto overlapping boxes or more than 500 of them."""
+    opened = visit(seeds_page)
+    keys = [f"{label}:{n}" for label in ("component", "segment") for n in seeds.table(f"{label}s")["id"]]
+    keys += [f"vendor:{vendor}" for vendor in seeds.table("owns")["from_vendor"].unique()]
+    for key in keys:
+        opened.page.evaluate(f"location.hash = '#at={key}'")
+        opened.page.evaluate(SETTLE)
+        boxes = opened.boxes()
+        assert opened.scene().split(":")[0] == key.split(":")[0], key
+        assert (key, find_overlaps(boxes)) == (key, [])
+        assert 1 < len(boxes) <= 500
+
+
+def test_every_solution_lights_up_what_it_needs(visit: Open, seeds: SupplyGraph, seeds_page: Path) -> None:
+    """A solution that is chosen lights up each component that it requires itself."""
+    opened = visit(seeds_page)
+    components = seeds.table("components")["id"].tolist()
+    for solution, rows in seeds.current("solution_requires").groupby("solution"):
+        opened.page.evaluate(f"location.hash = '#at=solution:{solution}'")
+        opened.page.evaluate(SETTLE)
+        assert {f"component:{components.index(c)}" for c in rows["requires"]} <= set(opened.lit()["nodes"])
+
+
+def test_every_gap_lights_up_a_chain(visit: Open, seeds: SupplyGraph, seeds_page: Path) -> None:
+    """Each finding that Python ranks can be opened, in the same order, and lights up its roots."""
+    gaps = find_gaps(seeds)
+    opened = visit(seeds_page)
+    components = seeds.table("components")["id"].tolist()
+    for finding in gaps.findings:
+        opened.page.evaluate(f"location.hash = '#gap={finding.id}'")
+        opened.page.evaluate(SETTLE)
+        lit = set(opened.lit()["nodes"])
+        assert lit & {f"component:{components.index(root)}" for root in finding.roots}, finding.id
+        assert finding.id in opened.panel()
