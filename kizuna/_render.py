@@ -43,7 +43,8 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 Cell = str | int | float | None
 
 _NO_LIMIT = 100_000  # columns of a page that is no terminal: nothing is ever folded there
-_GAP = 3  # columns of the terminal between two of a table
+_GAP = 3  # columns of the terminal between two of a table; where room is short, 1
+_SHORT = 8  # a heading of so many columns is not folded
 _NARROW = 10  # no column is folded to less than this
 # What a spreadsheet takes for a formula; the full-width signs are, in Japanese and Chinese editions.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
@@ -295,18 +296,48 @@ def _make_table(sheet: Sheet, page: _Page, width: int) -> tuple[Table, int]:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     headings = [page.fit(column.heading) for column in sheet.columns]
     rows = [[page.fit(_show(cell)) for cell in row] for row in sheet.rows]
     longest = [max(map(cell_len, cells)) for cells in zip(headings, *rows, strict=True)]
-    room = width - _GAP * (len(longest) - 1)
+    gap = _GAP
+    if sum(longest) + gap * len(longest) > width:
+        gap = 1
+        columns = zip(
+            sheet.columns, headings, zip(*rows, strict=True) if rows else [()] * len(headings), strict=True
+        )
+        longest = [
+            max(
+                [
+                    _fold_heading(heading) if column.whole or column.number else cell_len(heading),
+                    *map(cell_len, cells),
+                ]
+            )
+            for column, heading, cells in columns
+        ]
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, gap // 2))
+    room = width - gap * (len(longest) - 1)
     widths = _share_room(longest, [column.whole for column in sheet.columns], room)
     for column, heading, cells in zip(sheet.columns, headings, widths, strict=True):
         justify: Literal["left", "right"] = "right" if column.number else "left"
         table.add_column(Text(heading), justify=justify, overflow="fold", width=cells)
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
-    return table, sum(widths) + _GAP * len(widths)
+    return table, sum(widths) + gap * len(widths)
+
+
+def _fold_heading(heading: str) -> int:
+    """Return the width of a heading on two lines: of its longest word, or of half of it without any.
+
+    A short one stays on one line.
+    """
+    from rich.cells import cell_len
+
+    words = heading.split()
+    if cell_len(heading) <= _SHORT:
+        return cell_len(heading)
+    if len(words) == 1 and not heading.isascii():
+        return -(-cell_len(heading) // 4) * 2  # no half of a wide character
+    return max(map(cell_len, words), default=0)
 
 
 def _share_room(longest: Sequence[int], whole: Sequence[bool], room: int) -> list[int]:

@@ -90,6 +90,23 @@ def test_a_narrow_terminal_folds_and_never_cuts() -> None:
     ]
 
 
+def test_headings_fold_before_cells_do() -> None:
+    """Where room is short, gaps shrink and long headings of numbers take two lines; the cells stay whole."""
+    columns = (
+        Column("firm", whole=True),
+        Column("solutions lost", number=True),
+        Column("失うソリューション", number=True),
+    )
+    sheet = Sheet(columns, (("tsmc", "13/13", "13/13"),))
+    lines = render_answer(_answer(sheet), "table", width=27).splitlines()
+    assert lines == [
+        "     solutions 失うソリュ",
+        "firm      lost   ーション",
+        "─────────────────────────",
+        "tsmc     13/13      13/13",
+    ]
+
+
 def test_a_deep_tree_on_a_narrow_terminal_is_whole() -> None:
     """The guides of a tree do not crowd out its text."""
     tree = Branch("level-20")

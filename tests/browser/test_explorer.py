@@ -20,6 +20,7 @@ SETTLE = "() => new Promise((done) => requestAnimationFrame(() => requestAnimati
 
 
 def find_overlaps(boxes: dict[str, dict[str, Any]]) -> list[tuple[str, str]]:
+    """Return the pairs of boxes that share more than an edge."""
     slack = 0.5  # of a pixel, for rounding
     return [
         (a["key"], b["key"])

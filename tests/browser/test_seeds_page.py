@@ -39,7 +39,9 @@ def test_first_picture_needs_no_click(visit: Open, seeds_page: Path, lang: str) 
     boxes = opened.boxes()
     assert find_overlaps(boxes) == []
     assert min(box["font"] for box in boxes.values()) >= 12
-    size = opened.page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+    size = opened.page.evaluate(
+        "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
+    )
     assert tuple(size) == DESKTOP
     assert opened.requests == [opened.url.split("#")[0]]
 
