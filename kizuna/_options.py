@@ -19,6 +19,7 @@ __all__ = [
     "DATA",
     "FOLDER",
     "LANG",
+    "PAGE_LANG",
     "SCOPE",
     "WRITE",
     "give_examples",
@@ -54,6 +55,13 @@ LANG = click.option(
     envvar="KIZUNA_LANG",
     show_envvar=True,
     help="Language of names and sentences.",
+)
+PAGE_LANG = click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    envvar="KIZUNA_LANG",
+    show_envvar=True,
+    help="Language in which the page opens.  [default: that of the reader's browser]",
 )
 WRITE = join_options(
     click.option(

@@ -25,7 +25,7 @@ from kizuna._messages import say
 from kizuna._options import (
     DATA,
     FOLDER,
-    LANG,
+    PAGE_LANG,
     SCOPE,
     WRITE,
     give_examples,
@@ -108,10 +108,10 @@ def cli(context: click.Context) -> None:
     help="File of the page.",
 )
 @click.option("--open/--no-open", "open_page", default=False, help="Open the page in the browser.")
-@LANG
+@PAGE_LANG
 @DATA
 @SCOPE
-def explore(output: str, open_page: bool, lang: str, **options: Any) -> _Outcome:
+def explore(output: str, open_page: bool, lang: str | None, **options: Any) -> _Outcome:
     """Write the page: one HTML file that works offline, to open and to pass on."""
     from kizuna.viz import write_explorer
 
@@ -122,7 +122,9 @@ def explore(output: str, open_page: bool, lang: str, **options: Any) -> _Outcome
 
         if not webbrowser.open(page.as_uri()):
             click.echo("no browser could be started", err=True)
-    return _Outcome(Answer(head=(say("cli.explore.written", lang, path=page),), blocks=(), document=dict))
+    return _Outcome(
+        Answer(head=(say("cli.explore.written", lang or "en", path=page),), blocks=(), document=dict)
+    )
 
 
 @cli.command(

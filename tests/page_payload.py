@@ -216,7 +216,6 @@ def make_payload() -> dict[str, Any]:
                 "sources": 2,
             },
         },
-        "lang": "en",
         "countries": {
             "TW": _names("Taiwan", "台灣", "台湾"),
             "JP": _names("Japan", "日本", "日本"),

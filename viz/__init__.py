@@ -14,7 +14,7 @@ __all__ = ["build_payload", "render_page", "write_explorer", "write_page_file"]
 
 
 def write_explorer(
-    graph: SupplyGraph, path: str | os.PathLike[str], *, lang: str = "en", scope: Scope | None = None
+    graph: SupplyGraph, path: str | os.PathLike[str], *, lang: str | None = None, scope: Scope | None = None
 ) -> Path:
     """Write the explorer of `graph` to one HTML file that opens offline.
 
@@ -25,7 +25,8 @@ def write_explorer(
     path
         The file; it is replaced, whole or not at all.
     lang
-        Language in which the page opens: ``en``, ``ja`` or ``zh``; the reader can switch.
+        Language in which the page opens: ``en``, ``ja`` or ``zh``; default: that of the reader's browser,
+        if it is one of the three, else English. The reader can switch.
     scope
         What to count; default: Taiwan and Japan, by seat.
 
@@ -41,4 +42,4 @@ def write_explorer(
     UnavailableError
         The file cannot be written.
     """
-    return write_page_file(render_page(build_payload(graph, lang=lang, scope=scope), lang=lang), path)
+    return write_page_file(render_page(build_payload(graph, scope=scope), lang=lang), path)

@@ -33,7 +33,7 @@ _SPOKEN = ("page.", "cell.", "kind.", "reason.", "scope.", "status.", "verdict."
 _HTML_LANG = {"en": "en", "ja": "ja", "zh": "zh-Hant"}
 
 
-def render_page(payload: Mapping[str, Any], *, lang: str = "en") -> str:
+def render_page(payload: Mapping[str, Any], *, lang: str | None = None) -> str:
     """Return the page of `payload` as one self-contained HTML text.
 
     Parameters
@@ -41,7 +41,8 @@ def render_page(payload: Mapping[str, Any], *, lang: str = "en") -> str:
     payload
         What the page shows: names, offers, relations, requirements and findings, as plain data.
     lang
-        Language in which the page opens: ``en``, ``ja`` or ``zh``; the reader can switch.
+        Language in which the page opens: ``en``, ``ja`` or ``zh``; default: that of the reader's browser,
+        if it is one of the three, else English. The reader can switch.
 
     Returns
     -------
@@ -58,7 +59,8 @@ def render_page(payload: Mapping[str, Any], *, lang: str = "en") -> str:
     Data enters the HTML in two ways only: as gzip and base64, and as JSON with ``<``, ``>`` and ``&``
     escaped. The policy in the page allows the scripts and the style by their hashes and nothing else.
     """
-    check_language(lang)
+    if lang is not None:
+        check_language(lang)
     if payload.get("format") != FORMAT:
         raise InputError(f"`payload` must be of format {FORMAT}; found {payload.get('format')!r}")
     boards = {"wide": lay_out_overview(payload), "narrow": lay_out_overview(payload, narrow=True)}
@@ -70,7 +72,7 @@ def render_page(payload: Mapping[str, Any], *, lang: str = "en") -> str:
     return str(network.generate_html())
 
 
-def _fill_page(payload: Mapping[str, Any], boards: Mapping[str, Board], lang: str) -> dict[str, Any]:
+def _fill_page(payload: Mapping[str, Any], boards: Mapping[str, Board], lang: str | None) -> dict[str, Any]:
     """Return what the template needs besides the nodes and edges that pyvis hands it."""
     messages = dict(_select_messages(payload))
     style = _read_part("templates/explorer.css")
@@ -78,9 +80,9 @@ def _fill_page(payload: Mapping[str, Any], boards: Mapping[str, Board], lang: st
     plain = {name: board.to_dict() for name, board in boards.items()}
     plain["wide"]["boxes"] = []  # they are the nodes of the network
     return {
-        "lang": _HTML_LANG[lang],
-        "title": messages["page.title"][lang],
-        "noscript": messages["page.noscript"][lang],
+        "lang": _HTML_LANG[lang or "en"],
+        "title": messages["page.title"][lang or "en"],
+        "noscript": messages["page.noscript"][lang or "en"],
         "policy": _write_policy([vis, script], style),
         "style": style,
         "vis": vis,

@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from .._messages import check_language
 from ..graph import COMPANY_RELATIONS, SupplyGraph, in_force, split_list
 from ..queries import (
     Finding,
@@ -29,15 +28,13 @@ _LANGUAGES = ("en", "zh", "ja")
 _EVIDENCE = {"as_of": "as_of", "confidence": "conf", "note": "note", "as_printed": "printed"}
 
 
-def build_payload(graph: SupplyGraph, *, lang: str = "en", scope: Scope | None = None) -> dict[str, Any]:
+def build_payload(graph: SupplyGraph, *, scope: Scope | None = None) -> dict[str, Any]:
     """Return everything that the page of `graph` shows.
 
     Parameters
     ----------
     graph
         The graph.
-    lang
-        Language in which the page opens.
     scope
         What to count; default: Taiwan and Japan, by seat.
 
@@ -46,9 +43,8 @@ def build_payload(graph: SupplyGraph, *, lang: str = "en", scope: Scope | None =
     dict
         Plain data; things refer to one another by position. The same graph gives the same payload.
     """
-    check_language(lang)
     gaps = find_gaps(graph, scope=scope)
-    return _Writer(graph, gaps).write(lang)
+    return _Writer(graph, gaps).write()
 
 
 class _Writer:
@@ -64,12 +60,11 @@ class _Writer:
         }
         self.requirement: dict[tuple[str, int], int] = {}
 
-    def write(self, lang: str) -> dict[str, Any]:
+    def write(self) -> dict[str, Any]:
         """Return the payload; sources and requirements are numbered as they are met."""
         payload: dict[str, Any] = {
             "format": FORMAT,
             "meta": {},
-            "lang": lang,
             "countries": {row["id"]: _names(row) for row in _records(self.graph.table("countries"))},
             "layers": self._layers(),
             "segments": self._segments(),

@@ -11,7 +11,7 @@ import pytest
 
 from kizuna.viz.page import render_page, write_page_file
 from tests.browser.conftest import DESKTOP, PHONE, Open
-from tests.page_payload import HOSTILE, make_large_payload
+from tests.page_payload import HOSTILE, make_large_payload, make_payload
 
 pytestmark = pytest.mark.browser
 
@@ -536,3 +536,27 @@ def test_segment_drawn_as_one_box_opens(visit: Open, crowded_page: Path) -> None
     assert opened.scene() == summary["key"]
     assert len(opened.boxes()) >= 21
     assert find_overlaps(opened.boxes()) == []
+
+
+@pytest.mark.parametrize(("locale", "lang"), [("ja-JP", "ja"), ("zh-TW", "zh-Hant"), ("fr-FR", "en")])
+def test_page_opens_in_the_language_of_its_reader(
+    browser: Any, small_page: Path, locale: str, lang: str
+) -> None:
+    """A page written for no language in particular opens in that of the browser, or in English."""
+    context = browser.new_context(offline=True, locale=locale)
+    page = context.new_page()
+    page.goto(small_page.resolve().as_uri())
+    page.wait_for_selector("html[data-ready]", state="attached")
+    assert page.evaluate("document.documentElement.lang") == lang
+    context.close()
+
+
+def test_language_asked_for_goes_before_the_readers(browser: Any, tmp_path: Path) -> None:
+    """A page written in Japanese opens in Japanese wherever it is read."""
+    file = write_page_file(render_page(make_payload(), lang="ja"), tmp_path / "ja.html")
+    context = browser.new_context(offline=True, locale="zh-TW")
+    page = context.new_page()
+    page.goto(file.resolve().as_uri())
+    page.wait_for_selector("html[data-ready]", state="attached")
+    assert page.evaluate("document.documentElement.lang") == "ja"
+    context.close()

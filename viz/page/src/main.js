@@ -14,7 +14,16 @@ import { mountSearch } from "./searchbox.js";
 import { Stage } from "./stage.js";
 import { formatState, parseState } from "./state.js";
 import { renderTable } from "./table.js";
-import { HTML_LANG, LANGS, LANG_LABEL, LANG_SHORT, formatCount, formatDate, makeSay } from "./text.js";
+import {
+  HTML_LANG,
+  LANGS,
+  LANG_LABEL,
+  LANG_SHORT,
+  chooseLang,
+  formatCount,
+  formatDate,
+  makeSay,
+} from "./text.js";
 import { lightFinding, listTargets, refKey } from "./witness.js";
 
 const NARROW = "(max-width: 900px)";
@@ -536,13 +545,14 @@ const boxesOf = (nodes) =>
 async function start() {
   const begin = JSON.parse(textOf("kizuna-start"));
   const app = /** @type {HTMLElement} */ (document.getElementById("app"));
-  const { lang } = parseState(location.hash, begin.lang);
+  const own = begin.lang ?? chooseLang(navigator.languages);
+  const { lang } = parseState(location.hash, own);
   document.documentElement.lang = HTML_LANG[lang];
   app.append(el("p", { class: "notice" }, begin.loading[lang]));
   try {
     const { payload, boards, messages } = await unpackJson(textOf("kizuna-data"));
     boards.wide.boxes = boxesOf((await unpackJson(textOf("kizuna-graph"))).nodes);
-    const page = new App(unpackTables(payload), boards, messages, begin.lang);
+    const page = new App(unpackTables(payload), boards, messages, own);
     // what tests and the curious may look at
     Object.assign(window, {
       kizuna: {

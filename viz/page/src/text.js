@@ -15,6 +15,16 @@ export const LANG_LABEL = { en: "English", ja: "日本語", zh: "繁體中文" }
 export const LANG_SHORT = { en: "EN", ja: "日本語", zh: "中文" };
 
 /**
+ * The reader's own language, as far as the page speaks it, else English.
+ * @param {readonly string[]} wanted tags such as "ja-JP", the dearest first
+ * @returns {Lang}
+ */
+export function chooseLang(wanted) {
+  const spoken = wanted.map((tag) => /** @type {Lang} */ (tag.toLowerCase().split("-")[0]));
+  return spoken.find((lang) => LANGS.includes(lang)) ?? "en";
+}
+
+/**
  * Fills the placeholders of a message; an unknown placeholder stays as it is.
  * @param {string} text
  * @param {Record<string, string|number>} [params]

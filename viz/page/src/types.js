@@ -30,7 +30,7 @@
  *   witness: Record<string, Witness>, second_sources: SecondSource[], abroad: number[]}} Finding
  * @typedef {{name: string, version: string, date: string, hash: string, pair: [string, string], within: string, country_by: string,
  *   counts: Record<string, number>}} Meta
- * @typedef {{format: number, meta: Meta, lang: Lang, countries: Record<string, Names>, layers: Layer[], segments: Segment[],
+ * @typedef {{format: number, meta: Meta, countries: Record<string, Names>, layers: Layer[], segments: Segment[],
  *   components: Component[], vendors: Vendor[], offers: Offer[], requires: Need[], relations: Relation[], problems: Problem[],
  *   solutions: Solution[], listed: Listed[], sources: Source[], findings: Finding[]}} Payload
  *

@@ -74,7 +74,6 @@ export const makePayload = () => ({
     country_by: "seat",
     counts: { vendors: 4, components: 3, offers: 5, counted: 4, blank_status: 3, relations: 2, sources: 0 },
   },
-  lang: "en",
   countries: { TW: { en: "Taiwan", zh: "台灣" }, JP: { en: "Japan", ja: "日本" }, KR: { en: "South Korea" } },
   layers: [
     { id: "ai", names: { en: "AI" } },

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  chooseLang,
   fill,
   formatDate,
   formatPeriod,
@@ -17,6 +18,14 @@ const MESSAGES = {
   "page.from_to": { en: "{since} to {until}", ja: "{since}〜{until}", zh: "{since} 至 {until}" },
   "page.undated": { en: "dates unknown", ja: "時期不明", zh: "期間不明" },
 };
+
+test("the page opens in the first language of the reader that it speaks", () => {
+  assert.equal(chooseLang(["ja-JP", "en"]), "ja");
+  assert.equal(chooseLang(["zh-TW"]), "zh");
+  assert.equal(chooseLang(["fr-FR", "ZH-hant-HK", "en"]), "zh");
+  assert.equal(chooseLang(["ko", "de"]), "en");
+  assert.equal(chooseLang([]), "en");
+});
 
 test("placeholders are filled; text that looks like one is left alone", () => {
   assert.equal(fill("{a} and {b}", { a: "{b}", b: 2 }), "{b} and 2");
