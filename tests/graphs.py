@@ -147,34 +147,9 @@ def build_graph(rows: Mapping[str, list[Row]], *, as_of: str = "", date: str = D
     return SupplyGraph(filled, name="toy", version="1", date=date, as_of=as_of)
 
 
-def make_graph(
-    *,
-    vendors: str,
-    offers: str = "",
-    requires: str = "",
-    solutions: str = "",
-    components: str = "",
-    owns: str = "",
-    complete: str = "",
-    segments: str = "",
-    listed_in: str = "",
-    segments_complete: str = "",
-    as_of: str = "",
-) -> SupplyGraph:
+def make_graph(*, as_of: str = "", **words: str) -> SupplyGraph:
     """Return a small graph; the words are those of :func:`make_rows`."""
-    rows = make_rows(
-        vendors=vendors,
-        offers=offers,
-        requires=requires,
-        solutions=solutions,
-        components=components,
-        owns=owns,
-        complete=complete,
-        segments=segments,
-        listed_in=listed_in,
-        segments_complete=segments_complete,
-    )
-    return build_graph(rows, as_of=as_of)
+    return build_graph(make_rows(**words), as_of=as_of)
 
 
 _STATUSES = ("volume", "volume", "volume", "volume", "limited", "", "", "pilot", "announced", "ended")
