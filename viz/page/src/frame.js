@@ -2,6 +2,8 @@
 
 import { el } from "./dom.js";
 
+/** @typedef {ReturnType<typeof makeFrame>} Ui */
+
 /**
  * The frame of the page, made once; texts are filled by render.
  * @param {{skip: (event: Event) => void, sheet: () => void}} actions

@@ -1,6 +1,6 @@
 /** What the panel is made of: things to press, evidence, names, facts. */
 
-/** @import { View } from "./scenes.js" */
+/** @import { View } from "./boxes.js" */
 /** @import { Ev, Label, Lang, Offer, State } from "./types.js" */
 import { el, glyph, named, outLink } from "./dom.js";
 import { split } from "./model.js";

@@ -1,7 +1,7 @@
 /** The search field and its list, walked by keyboard. */
 
 /** @import { Entry, Hit } from "./search.js" */
-/** @import { View } from "./scenes.js" */
+/** @import { View } from "./boxes.js" */
 import { el, glyph, named } from "./dom.js";
 import { split } from "./model.js";
 import { listEntries, search } from "./search.js";

@@ -1,8 +1,9 @@
 /** The drawing: vis-network for pan, zoom and lines; our own painter for everything with text. */
 
 /** @import { Edge, Lit, Scene, SceneBox } from "./types.js" */
-/** @import { Brush } from "./draw.js" */
-import { FONT, paintBox, paintFrame, paintLoop } from "./draw.js";
+/** @import { Brush } from "./brush.js" */
+import { paintBox, paintFrame, paintLoop } from "./draw.js";
+import { FONT } from "./pen.js";
 
 /** What we use of vis-network; the bundle is a script of its own. @type {{Network: any, DataSet: any}} */
 const vis = /** @type {any} */ (globalThis).vis;

@@ -1,6 +1,8 @@
-/** From a witness tree to what lights up. */
+/** What lights up: a witness tree, what a solution needs, and both on the boxes that are drawn. */
 
-/** @import { Finding, Lit, Ref, Witness } from "./types.js" */
+/** @import { Model } from "./model.js" */
+/** @import { Finding, Lit, Ref, Scene, Witness } from "./types.js" */
+import { split } from "./model.js";
 
 /** @param {Ref} ref */
 export const refKey = ([kind, index]) => `${kind}:${index}`;
@@ -59,4 +61,38 @@ export function lightFinding(finding, target) {
   const lit = lightWitness(finding.witness[key]);
   for (const root of lit.nodes) if (roots.has(root)) lit.roots.add(root);
   return lit;
+}
+
+/** A solution and what it needs directly. @param {Model} model @param {string} key @returns {Lit} */
+export function lightNeeds(model, key) {
+  const edges = model.needs(key).map((row) => ({ from: key, to: refKey(model.data.requires[row].to) }));
+  return {
+    nodes: new Set([key, ...edges.map((edge) => edge.to)]),
+    roots: new Set(),
+    edges,
+    depth: new Map(),
+    steps: 1,
+  };
+}
+
+/** What is inside a segment drawn as one box lights up that box. @param {Model} model @param {Lit} lit @param {Scene} scene @returns {Lit} */
+export function foldLit(model, lit, scene) {
+  const drawn = new Set(scene.boxes.map((box) => box.key));
+  /** @param {string} key */
+  const shown = (key) => {
+    if (drawn.has(key)) return key;
+    const [kind, at] = split(key);
+    return kind === "component" ? `segment:${model.data.components[at].segment}` : "solutions";
+  };
+  const depth = new Map([...lit.depth].map(([node, at]) => [shown(node), at]));
+  const edges = lit.edges
+    .map(({ from, to }) => ({ from: shown(from), to: shown(to) }))
+    .filter(({ from, to }) => from !== to && drawn.has(from) && drawn.has(to));
+  return {
+    nodes: new Set([...lit.nodes].map(shown)),
+    roots: new Set([...lit.roots].map(shown)),
+    edges,
+    depth,
+    steps: lit.steps,
+  };
 }

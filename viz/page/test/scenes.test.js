@@ -1,19 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clipText, listPieces, wrapText } from "../src/draw.js";
+import { MOST_DRAWN, countsOf, markOf } from "../src/boxes.js";
+import { makeComponent, makeVendor } from "../src/hubs.js";
 import { Model } from "../src/model.js";
-import {
-  MOST_DRAWN,
-  countsOf,
-  makeChain,
-  makeComponent,
-  makeSegment,
-  makeVendor,
-  markOf,
-} from "../src/scenes.js";
+import { makeChain, makeSegment } from "../src/scenes.js";
 import { nearest } from "../src/stage.js";
 import { sortRows } from "../src/table.js";
 import { lightFinding } from "../src/witness.js";
+import { clipText, listPieces, wrapText } from "../src/wrap.js";
 import { FINDING, makePayload } from "./payload.js";
 
 /** @import { SceneBox } from "../src/types.js" */

@@ -1,0 +1,265 @@
+/** The page: header, drawing or table, panel; one state in the URL fragment, one render. */
+
+/** @import { View } from "./boxes.js" */
+/** @import { Ctx } from "./parts.js" */
+/** @import { Boards, Lang, Lit, Messages, Payload, Scene, SceneBox, State } from "./types.js" */
+import { readBrush } from "./brush.js";
+import { el, glyph, named } from "./dom.js";
+import { makeFrame } from "./frame.js";
+import { renderHead, renderLegend, renderPath } from "./head.js";
+import { makeComponent, makeVendor } from "./hubs.js";
+import { Model, split } from "./model.js";
+import { renderPanel } from "./panel.js";
+import { makeChain, makeOverview, makeSegment } from "./scenes.js";
+import { mountSearch } from "./searchbox.js";
+import { Stage } from "./stage.js";
+import { formatState, parseState } from "./state.js";
+import { renderTable } from "./table.js";
+import { HTML_LANG, formatCount, makeSay } from "./text.js";
+import { foldLit, lightFinding, lightNeeds } from "./witness.js";
+
+const NARROW = "(max-width: 900px)";
+
+export class App {
+  /** @param {Payload} payload @param {Boards} boards @param {Messages} messages @param {Lang} lang */
+  constructor(payload, boards, messages, lang) {
+    this.model = new Model(payload);
+    this.boards = boards;
+    this.messages = messages;
+    this.first = lang;
+    this.state = parseState(location.hash, lang);
+    this.narrowQuery = matchMedia(NARROW);
+    this.sort = { by: "", down: false };
+    this.sheet = false; // the panel of a telephone is a sheet; is it up?
+    this.depth = 0; // steps taken in this page, for the back button
+    /** @type {Lit|null} */
+    this.lit = null;
+    /** @type {Scene|null} */
+    this.scene = null;
+    /** what was shown in the panel before */
+    this.shown = "";
+    this.reveal = false; // a telephone is to be scrolled to the picture
+    /** the scene for which it was */
+    this.revealed = "";
+    this.ui = makeFrame({ skip: (event) => this.skipToTable(event), sheet: () => this.toggleSheet() });
+    this.find = mountSearch({ open: (key) => this.open(key), view: () => this.view() });
+    this.ui.finder.replaceWith(this.find.node);
+    this.stage = new Stage(this.ui.canvas, {
+      open: (key) => this.open(key),
+      say: (text) => this.announce(text),
+      tip: (box, at) => this.showTip(box, at),
+    });
+    addEventListener("hashchange", () => {
+      this.state = parseState(location.hash, this.first);
+      this.depth = Math.max(0, this.depth - 1);
+      this.render(true);
+    });
+    this.narrowQuery.addEventListener("change", () => this.render(false));
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.render(false));
+    this.render(false);
+  }
+
+  /** @param {Partial<State>} change */
+  go(change) {
+    const next = { ...this.state, ...change };
+    if (change.gap || change.at) this.sheet = true;
+    const hash = formatState(next);
+    if (hash !== formatState(this.state)) {
+      history.pushState(null, "", hash);
+      this.depth += 1;
+    }
+    this.state = next;
+    this.render(true);
+  }
+
+  /** @returns {View} */
+  view() {
+    const { lang } = this.state;
+    return { model: this.model, lang, say: makeSay(this.messages, lang), narrow: this.narrowQuery.matches };
+  }
+
+  /** @param {Event} event */
+  skipToTable(event) {
+    event.preventDefault();
+    this.go({ view: "table" });
+    this.ui.table.focus();
+  }
+
+  /** @param {string} key a box or a search result was chosen */
+  open(key) {
+    if (key === "solutions") return this.go({ tab: "solutions", at: null, gap: null, target: null });
+    return this.go({ at: this.model.idOf(key), gap: null, target: null, tab: "details", view: "map" });
+  }
+
+  leave() {
+    if (this.depth > 0) history.back();
+    else this.go({ at: null, gap: null, target: null, tab: "" });
+  }
+
+  toggleSheet() {
+    this.sheet = !this.sheet;
+    this.render(false);
+  }
+
+  /** @param {string} text */
+  announce(text) {
+    this.ui.live.textContent = text;
+  }
+
+  /** @param {boolean} moved whether the reader went somewhere */
+  render(moved) {
+    const view = this.view();
+    const { say, lang } = view;
+    document.documentElement.lang = HTML_LANG[lang];
+    document.title = say("page.title");
+    const ctx = this.ctx(view);
+    renderHead(ctx, this.ui);
+    this.renderStage(view, moved);
+    renderPath(ctx, this.ui, {
+      undrawn: this.scene?.hidden ?? 0,
+      open: (key) => this.open(key),
+      leave: () => this.leave(),
+    });
+    renderLegend(ctx, this.ui, this.scene?.key === "overview");
+    this.renderPanel(view, moved);
+    this.find.retext();
+    const top = (this.ui.map.parentElement?.getBoundingClientRect().top ?? 0) + scrollY;
+    if (this.reveal) scrollTo({ top: this.ui.path.hidden ? 0 : top });
+    this.reveal = false;
+  }
+
+  /** @param {View} view @returns {{key: string|null, scene: Scene, lit: Lit|null}} */
+  choose(view) {
+    const { model } = this;
+    const key = model.keyOf(this.state.at);
+    const [kind, at] = key ? split(key) : ["", 0];
+    if (kind === "component") return { key, scene: makeComponent(view, at), lit: null };
+    if (kind === "vendor") return { key, scene: makeVendor(view, at), lit: null };
+    if (kind === "segment") return { key, scene: makeSegment(view, at), lit: null };
+    const scene = makeOverview(view, this.boards);
+    const finding = model.finding(this.state.gap);
+    const lit = finding
+      ? lightFinding(finding, model.keyOf(this.state.target))
+      : kind === "solution" && key
+        ? lightNeeds(model, key)
+        : null;
+    if (lit && view.narrow)
+      return {
+        key,
+        scene: makeChain(view, lit, `chain:${this.state.gap ?? key}`),
+        lit: { ...lit, edges: [] },
+      };
+    return { key, scene, lit };
+  }
+
+  /** @param {View} view @param {boolean} moved */
+  renderStage(view, moved) {
+    const { say } = view;
+    const asTable = this.state.view === "table";
+    this.ui.map.hidden = asTable;
+    this.ui.table.hidden = !asTable;
+    this.ui.legend.hidden = asTable;
+    document.body.classList.toggle("narrow", view.narrow);
+    this.ui.canvas.setAttribute("aria-label", say("page.map-label"));
+    this.ui.zoom.replaceChildren(
+      ...[
+        ["page.zoom-out", "−", 1 / 1.25],
+        ["page.zoom-in", "+", 1.25],
+      ].map(([key, text, factor]) =>
+        el(
+          "button",
+          {
+            type: "button",
+            title: say(String(key)),
+            "aria-label": say(String(key)),
+            click: () => this.stage.zoom(Number(factor)),
+          },
+          String(text),
+        ),
+      ),
+      el("button", { type: "button", click: () => this.stage.fit() }, say("page.fit")),
+    );
+    const { key, scene, lit } = this.choose(view);
+    this.scene = scene;
+    this.lit = lit && foldLit(this.model, lit, scene);
+    this.showTip(null, { x: 0, y: 0 });
+    if (asTable) return renderTable(this.ctx(view), this.ui.table, this.sort);
+    const lines = [
+      ...scene.edges,
+      ...(this.lit?.edges ?? []).map((edge) => ({
+        ...edge,
+        arrow: true,
+        strong: this.lit?.depth.size !== 0,
+      })),
+    ];
+    const chosen = key && scene.key === "overview" ? key : "";
+    this.stage.show(
+      { ...scene, edges: lines },
+      { lit: this.lit, chosen, brush: readBrush(view), narrow: view.narrow },
+    );
+    if (!moved) return;
+    this.announceScene(view);
+    this.reveal = view.narrow && scene.key !== this.revealed;
+    this.revealed = scene.key;
+  }
+
+  /** @param {View} view */
+  announceScene({ say, lang, model }) {
+    const finding = model.finding(this.state.gap);
+    if (finding && this.lit)
+      this.announce(
+        say("page.said-lit", {
+          name: model.member(finding, lang)?.text ?? say("page.gap-nobody"),
+          n: this.lit.steps,
+        }),
+      );
+    else {
+      const key = model.keyOf(this.state.at);
+      this.announce(
+        key
+          ? say("page.said-open", { name: model.name(key, lang).text })
+          : say("page.said-overview", { n: formatCount(model.data.components.length, lang) }),
+      );
+    }
+  }
+
+  /** @param {View} view @returns {Ctx} */
+  ctx(view) {
+    return { ...view, state: this.state, go: (change) => this.go(change) };
+  }
+
+  /** @param {View} view @param {boolean} moved */
+  renderPanel(view, moved) {
+    const now = renderPanel(this.ctx(view), this.ui, {
+      up: this.sheet,
+      choose: (tab) => {
+        this.sheet = true;
+        this.go({ tab });
+        if (view.narrow) this.render(false);
+      },
+    });
+    if (moved && now !== this.shown) this.ui.body.scrollTop = 0;
+    this.shown = now;
+  }
+
+  /** @param {SceneBox|null} box @param {{x: number, y: number}} at */
+  showTip(box, at) {
+    this.ui.tip.hidden = !box;
+    if (!box) return;
+    const lines = [named(box.name)];
+    /** @type {(Node|string)[]} */
+    const small = [];
+    for (const count of box.counts ?? []) small.push(glyph(count.shape), `${count.text} `);
+    if (box.sub) small.push(box.sub);
+    this.ui.tip.replaceChildren(
+      el("strong", {}, lines),
+      small.length ? el("div", {}, small) : "",
+      box.mark?.text ? el("div", {}, glyph(box.mark.glyph), box.mark.text) : "",
+    );
+    const frame = this.ui.map.getBoundingClientRect();
+    const [x, y] = [at.x - frame.left, at.y - frame.top];
+    const { offsetWidth: w, offsetHeight: h } = this.ui.tip;
+    this.ui.tip.style.left = `${Math.max(4, Math.min(x + 14, frame.width - w - 8))}px`;
+    this.ui.tip.style.top = `${y + 18 + h > frame.height ? y - h - 10 : y + 18}px`;
+  }
+}

@@ -1,0 +1,151 @@
+/** What stands about the drawing: the header, the way to what is open, the legend. */
+
+/** @import { Ui } from "./frame.js" */
+/** @import { Ctx } from "./parts.js" */
+import { el, glyph, named } from "./dom.js";
+import { split } from "./model.js";
+import { HTML_LANG, LANGS, LANG_LABEL, LANG_SHORT, formatCount, formatDate } from "./text.js";
+
+/** Brand, languages, drawing or table, and what the figures stand for. @param {Ctx} ctx @param {Ui} ui */
+export function renderHead({ say, lang, model, narrow, state, go }, ui) {
+  const { meta } = model.data;
+  ui.skip.textContent = say("page.skip");
+  ui.brand.replaceChildren(
+    el("span", { class: "logo", lang: "ja", "aria-hidden": "true" }, "絆"),
+    el("span", { class: "word" }, "Kizuna"),
+    el("span", { class: "sub" }, say("page.brand")),
+  );
+  ui.languages.setAttribute("aria-label", say("page.language"));
+  ui.languages.replaceChildren(
+    ...LANGS.map((one) =>
+      el(
+        "button",
+        {
+          type: "button",
+          lang: HTML_LANG[one],
+          "aria-pressed": String(one === lang),
+          "data-lang": one,
+          title: LANG_LABEL[one],
+          click: () => go({ lang: one }),
+        },
+        narrow ? LANG_SHORT[one] : LANG_LABEL[one],
+      ),
+    ),
+  );
+  ui.views.setAttribute("aria-label", say("page.view"));
+  ui.views.replaceChildren(
+    ...["map", "table"].map((one) =>
+      el(
+        "button",
+        {
+          type: "button",
+          "aria-pressed": String(state.view === one),
+          "data-view": one,
+          click: () => go({ view: /** @type {"map"|"table"} */ (one) }),
+        },
+        say(`page.view-${one}`),
+      ),
+    ),
+  );
+  const [a, b] = meta.pair.map((code) => model.country(code, lang).text);
+  const { offers, counted, blank_status: blank } = meta.counts;
+  const parts = [
+    el("strong", {}, say(meta.within === "world" ? "page.scope-world" : "page.scope-pair", { a, b })),
+    say(meta.country_by === "owner" ? "page.scope-owner" : "page.scope-seat"),
+    say("page.scope-data", {
+      version: meta.version,
+      date: formatDate(meta.date, lang),
+      hash: meta.hash.slice(0, 12),
+    }),
+    say("page.scope-offers", {
+      counted: formatCount(counted, lang),
+      offers: formatCount(offers, lang),
+      blank: formatCount(blank, lang),
+    }),
+    ...(Array.isArray(/** @type {any} */ (meta).missing) && /** @type {any} */ (meta).missing.length
+      ? [say("scope.missing", { edges: /** @type {any} */ (meta).missing.join(", ") })]
+      : []),
+    el("em", {}, say("scope.phi")),
+  ];
+  ui.scope.replaceChildren(...parts.map((part) => el("span", {}, part)));
+}
+
+/**
+ * The way to what is open, and how much of it is not drawn.
+ * @param {Ctx} ctx @param {Ui} ui @param {{undrawn: number, open: (key: string) => void, leave: () => void}} way
+ */
+export function renderPath({ say, lang, model, state, go }, ui, { undrawn, open, leave }) {
+  const key = model.keyOf(state.at);
+  const finding = model.finding(state.gap);
+  ui.path.hidden = !key && !finding;
+  ui.path.setAttribute("aria-label", say("page.path"));
+  /** @type {(Node|string)[]} */
+  const steps = [
+    el(
+      "button",
+      { type: "button", click: () => go({ at: null, gap: null, target: null, tab: "" }) },
+      say("page.overview"),
+    ),
+  ];
+  const [kind, at] = key ? split(key) : ["", 0];
+  if (kind === "component") {
+    const segment = `segment:${model.data.components[at].segment}`;
+    steps.push(
+      el("button", { type: "button", click: () => open(segment) }, named(model.name(segment, lang))),
+    );
+  }
+  if (key) steps.push(el("span", { "aria-current": "page" }, named(model.name(key, lang))));
+  if (finding) {
+    const member = model.member(finding, lang);
+    steps.push(
+      el(
+        "span",
+        { "aria-current": "page" },
+        glyph("apparent"),
+        member ? named(member) : say("page.gap-nobody"),
+      ),
+    );
+  }
+  const back = el("button", { type: "button", class: "back", click: leave }, `‹ ${say("page.back")}`);
+  const hidden = undrawn
+    ? el("span", { class: "notdrawn" }, say("page.notdrawn", { n: formatCount(undrawn, lang) }))
+    : "";
+  ui.path.replaceChildren(
+    back,
+    el(
+      "ol",
+      {},
+      steps.map((step) => el("li", {}, step)),
+    ),
+    hidden,
+  );
+}
+
+/** @param {Ctx} ctx @param {Ui} ui @param {boolean} overview whether the first picture is drawn, which has no ties of the past */
+export function renderLegend({ say, lang, model }, ui, overview) {
+  /** @param {string} shape @param {string} text */
+  const item = (shape, text) => el("span", { class: "item" }, glyph(shape), text);
+  const [a, b] = model.data.meta.pair.map((code) => `${code} ${model.country(code, lang).text}`);
+  ui.legend.setAttribute("aria-label", say("page.legend"));
+  ui.legend.replaceChildren(
+    el("span", { class: "item" }, item("circle", a), item("square", b), say("page.legend-vendors")),
+    el("span", { class: "item" }, el("b", {}, "?"), say("cell.not_known")),
+    el("span", { class: "item" }, el("b", {}, "0"), say("page.legend-none")),
+    el(
+      "span",
+      { class: "item" },
+      say("page.legend-cut"),
+      ...["confirmed", "apparent", "fragile"].map((kind) => item(kind, say(`verdict.${kind}`))),
+    ),
+    item("uncovered", say("kind.uncovered")),
+    item("dominant", say("kind.dominant")),
+    overview
+      ? ""
+      : el(
+          "span",
+          { class: "item" },
+          el("span", { class: "dash", "aria-hidden": "true" }),
+          say("page.legend-history"),
+        ),
+  );
+}

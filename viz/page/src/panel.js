@@ -1,0 +1,70 @@
+/** The panel: its tabs, and what the chosen one shows. */
+
+/** @import { Ui } from "./frame.js" */
+/** @import { Ctx, Go } from "./parts.js" */
+import { renderDetails, renderSolutions } from "./details.js";
+import { el } from "./dom.js";
+import { renderGaps } from "./gaps.js";
+import { formatCount } from "./text.js";
+
+const TABS = /** @type {const} */ (["gaps", "solutions", "details"]);
+/** @typedef {(typeof TABS)[number]} Tab */
+
+/**
+ * @param {Ctx} ctx @param {Ui} ui
+ * @param {{up: boolean, choose: (tab: Tab) => void}} sheet the panel of a telephone: is it up, and what a tab does
+ * @returns {string} what is shown
+ */
+export function renderPanel(ctx, ui, { up, choose }) {
+  const { say, lang, model, state, go } = ctx;
+  const tab = state.tab || (state.at ? "details" : "gaps");
+  ui.panel.setAttribute("aria-label", say("page.panel"));
+  ui.panel.classList.toggle("up", up);
+  ui.handle.textContent = say(up ? "page.panel-close" : "page.panel-open");
+  ui.handle.setAttribute("aria-expanded", String(up));
+  ui.tabs.replaceChildren(
+    ...TABS.map((one) => {
+      const count =
+        one === "gaps"
+          ? model.data.findings.length
+          : one === "solutions"
+            ? model.data.solutions.length
+            : null;
+      return el(
+        "button",
+        {
+          type: "button",
+          role: "tab",
+          id: `tab-${one}`,
+          "aria-selected": String(tab === one),
+          "aria-controls": "body",
+          tabindex: tab === one ? "0" : "-1",
+          "data-tab": one,
+          click: () => choose(one),
+          keydown: (/** @type {KeyboardEvent} */ event) => moveTab(event, one, go),
+        },
+        say(`page.tab-${one}`),
+        count === null ? null : el("span", { class: "count" }, formatCount(count, lang)),
+      );
+    }),
+  );
+  ui.body.setAttribute("aria-labelledby", `tab-${tab}`);
+  const render = tab === "gaps" ? renderGaps : tab === "solutions" ? renderSolutions : renderDetails;
+  ui.body.replaceChildren(
+    ...render(ctx)
+      .flat()
+      .filter((node) => node !== null && node !== undefined)
+      .map((node) => /** @type {Node} */ (node)),
+  );
+  return `${tab} ${state.at} ${state.gap}`;
+}
+
+/** @param {KeyboardEvent} event @param {Tab} from @param {Go} go */
+function moveTab(event, from, go) {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!step) return;
+  event.preventDefault();
+  const next = TABS[(TABS.indexOf(from) + step + TABS.length) % TABS.length];
+  go({ tab: next });
+  document.getElementById(`tab-${next}`)?.focus();
+}
