@@ -45,12 +45,13 @@ export function markOf({ model, lang, say }, rows) {
   findings.sort((a, b) => GLYPHS.indexOf(glyphOf(a)) - GLYPHS.indexOf(glyphOf(b)));
   const [worst] = findings;
   const name = model.member(worst, lang);
-  const key =
-    worst.kind === "uncovered"
-      ? "page.mark-nobody"
-      : worst.kind === "dominant"
-        ? "page.mark-dominant"
-        : "page.mark-only";
+  // A fragile gap stands beside counts that deny it: its mark must say which it is.
+  const fragile = worst.verdict === "fragile" ? "-fragile" : "";
+  const key = {
+    uncovered: `page.mark-nobody${fragile}`,
+    dominant: "page.mark-dominant",
+    cut: `page.mark-only${fragile}`,
+  }[worst.kind];
   const more = findings.length > 1 ? ` +${findings.length - 1}` : "";
   return {
     glyph: glyphOf(worst),

@@ -150,6 +150,14 @@ test("a name is broken between words, and what does not fit ends in an ellipsis"
   assert.deepEqual(wrapText(measure, "", 12, 2), []);
 });
 
+test("a fragile gap says in its mark that it is one", () => {
+  const payload = makePayload();
+  payload.findings[0] = { ...FINDING, verdict: "fragile" };
+  assert.equal(markOf(makeView(payload), [0])?.text, "page.mark-only-fragile");
+  payload.findings[0] = { ...FINDING, verdict: "fragile", kind: "uncovered", unit: null, member: null };
+  assert.equal(markOf(makeView(payload), [0])?.text, "page.mark-nobody-fragile");
+});
+
 test("Japanese and Chinese break between words, never before a closing mark", () => {
   assert.deepEqual(wrapText(measure, "画像処理システム", 5, 2, "ja"), ["画像処理", "システム"]);
   for (const line of wrapText(measure, "コンピューター・ボード（産業用）", 6, 9, "ja"))
