@@ -46,11 +46,11 @@ export function markOf({ model, lang, say }, rows) {
   const [worst] = findings;
   const name = model.member(worst, lang);
   // A fragile gap stands beside counts that deny it: its mark must say which it is.
-  const fragile = worst.verdict === "fragile" ? "-fragile" : "";
+  const fragile = worst.verdict === "fragile";
   const key = {
-    uncovered: `page.mark-nobody${fragile}`,
+    uncovered: fragile ? "page.mark-nobody-fragile" : "page.mark-nobody",
     dominant: "page.mark-dominant",
-    cut: `page.mark-only${fragile}`,
+    cut: fragile ? "page.mark-only-fragile" : "page.mark-only",
   }[worst.kind];
   const more = findings.length > 1 ? ` +${findings.length - 1}` : "";
   return {
