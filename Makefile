@@ -10,6 +10,7 @@ VENV ?= .venv
 RUN := $(VENV)/bin/python
 INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check -c constraints.txt
 SIZES ?= 1000 10000 100000
+EXTRAS ?= dev
 ARGS ?=
 PAGE := viz/page
 
@@ -58,7 +59,7 @@ $(VENV)/run.stamp: pyproject.toml constraints.txt | $(RUN)
 
 $(VENV)/dev.stamp: pyproject.toml constraints.txt | $(RUN)
 	@echo "installing what the tests need into $(VENV) (the first time this takes a minute or more)"
-	$(INSTALL) -e ".[dev]"
+	$(INSTALL) -e ".[$(EXTRAS)]"
 	@touch $@ $(VENV)/run.stamp
 
 # Whole or not at all; what is missing on this machine is said before anything is written.

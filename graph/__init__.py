@@ -1,13 +1,22 @@
-"""The model, and the graph that holds it."""
+"""The model, and the graph that holds it.
 
-from .model import COMPANY_RELATIONS, EVIDENCE, MODEL, NAMES
-from .network import to_networkx
-from .schema import ColumnEdge, EdgeTable, End, Kind, Model, NodeTable, Property, Table
-from .storage import load_graph, save_graph
-from .subgraph import list_datasets, select_subgraph
-from .supply import SupplyGraph
-from .tables import coerce_table, split_list
-from .view import end_of_date, first_day, in_force, last_day, resolve_statements
+Everything named here is loaded when it is first used: a Cypher query needs no pandas.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .model import COMPANY_RELATIONS, EVIDENCE, MODEL, NAMES
+    from .network import to_networkx
+    from .schema import ColumnEdge, EdgeTable, End, Kind, Model, NodeTable, Property, Table
+    from .storage import load_graph, save_graph
+    from .subgraph import list_datasets, select_subgraph
+    from .supply import SupplyGraph
+    from .tables import coerce_table, split_list
+    from .view import end_of_date, first_day, in_force, last_day, resolve_statements
 
 __all__ = [
     "COMPANY_RELATIONS",
@@ -36,3 +45,27 @@ __all__ = [
     "split_list",
     "to_networkx",
 ]
+
+_MODULES: dict[str, tuple[str, ...]] = {
+    "model": ("COMPANY_RELATIONS", "EVIDENCE", "MODEL", "NAMES",),
+    "network": ("to_networkx",),
+    "schema": ("ColumnEdge", "EdgeTable", "End", "Kind", "Model", "NodeTable", "Property", "Table",),
+    "storage": ("load_graph", "save_graph",),
+    "subgraph": ("list_datasets", "select_subgraph",),
+    "supply": ("SupplyGraph",),
+    "tables": ("coerce_table", "split_list",),
+    "view": ("end_of_date", "first_day", "in_force", "last_day", "resolve_statements",),
+}
+_WHERE = {name: module for module, names in _MODULES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f".{_WHERE[name]}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

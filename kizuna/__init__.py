@@ -17,10 +17,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kizuna._connect import connect
     from kizuna._errors import (
         InputError,
         KizunaError,
         MissingExtraError,
+        QueryError,
+        QueryTimeoutError,
+        ReadOnlyError,
         UnavailableError,
         UnknownNameError,
     )
@@ -55,12 +59,16 @@ __all__ = [
     "KizunaError",
     "MissingExtraError",
     "Problem",
+    "QueryError",
+    "QueryTimeoutError",
+    "ReadOnlyError",
     "Scope",
     "SupplyGraph",
     "UnavailableError",
     "UnknownNameError",
     "ValidationError",
     "__version__",
+    "connect",
     "describe_scope",
     "find_gaps",
     "judge_finding",
@@ -81,7 +89,11 @@ __all__ = [
 ]
 
 _PARTS: dict[str, tuple[str, ...]] = {
-    "_errors": ("InputError", "KizunaError", "MissingExtraError", "UnavailableError", "UnknownNameError"),
+    "_connect": ("connect",),
+    "_errors": (
+        *("InputError", "KizunaError", "MissingExtraError", "QueryError"),
+        *("QueryTimeoutError", "ReadOnlyError", "UnavailableError", "UnknownNameError"),
+    ),
     "graph": (
         *("MODEL", "SupplyGraph", "list_datasets", "load_graph"),
         *("save_graph", "select_subgraph", "to_networkx"),

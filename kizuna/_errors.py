@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-__all__ = ["InputError", "KizunaError", "MissingExtraError", "UnavailableError", "UnknownNameError"]
+__all__ = [
+    "InputError",
+    "KizunaError",
+    "MissingExtraError",
+    "QueryError",
+    "QueryTimeoutError",
+    "ReadOnlyError",
+    "UnavailableError",
+    "UnknownNameError",
+]
 
 
 class KizunaError(Exception):
@@ -23,3 +32,15 @@ class MissingExtraError(KizunaError, ImportError):
 
 class UnavailableError(KizunaError, RuntimeError):
     """Something outside could not be done: a store out of reach, a disk full, a page not written."""
+
+
+class QueryError(InputError):
+    """A Cypher statement is wrong: what was found, where in its text, and what could stand there."""
+
+
+class ReadOnlyError(QueryError):
+    """A statement writes, or reads files, where it may not."""
+
+
+class QueryTimeoutError(UnavailableError, TimeoutError):
+    """A query took longer than it was given."""

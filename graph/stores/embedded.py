@@ -1,0 +1,218 @@
+"""The embedded store: Cypher with nothing installed but a wheel.
+
+The engine is ArcadeDB, in a child process (:mod:`.worker`), on a database in the user's cache folder
+(:mod:`.cache`) that is opened read-only. What is written goes to a copy that ends with the store.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from ..._errors import MissingExtraError, QueryError, ReadOnlyError, UnavailableError
+from . import text
+from ._places import find_parameters, find_word, point_at
+from .cache import Cache, build_database
+from .process import EngineError, EngineProcess
+from .values import Result
+
+if TYPE_CHECKING:
+    from ..supply import SupplyGraph
+
+__all__ = ["ENGINES", "EmbeddedStore", "find_engine"]
+
+ENGINES = {"arcadedb": "arcadedb", "arcadedb_embedded": "arcadedb-embedded"}
+"""The engine's modules and the packages that hold them: the native build, and the one with its own JVM."""
+
+_PLACE = re.compile(r"\bline (\d+):(\d+)")
+# The engine names an unknown variable or function, but not its place.
+_NAMED = re.compile(r"(?:[Vv]ariable|[Ff]unction|[Pp]rocedure) [`'\"]([^`'\"]+)[`'\"]")
+
+
+def find_engine(name: str | None = None) -> str:
+    """Return the module of the engine that is installed, the native build first.
+
+    Raises
+    ------
+    MissingExtraError
+        None is; the message says where there are wheels.
+    """
+    for module in ENGINES if name is None else (name,):
+        with suppress(PackageNotFoundError):
+            version(ENGINES[module])
+            return module
+    raise MissingExtraError(
+        "queries without a server need the package arcadedb, which has wheels for Linux (glibc; x86-64, arm64), "
+        "macOS (arm64) and Windows (x64): 'python -m pip install \"arcadedb>=26.11.1.dev2,<28\"'; elsewhere "
+        "name a Neo4j server with --store"
+    )
+
+
+class EmbeddedStore:
+    """Cypher on a data set, without a server.
+
+    Parameters
+    ----------
+    key
+        Name of the data set's database in the cache: something that changes with the data.
+    make_graph
+        Gives the graph, should the database not be there yet.
+    cache
+        Where databases are kept; default: the user's cache folder.
+    engine
+        ``arcadedb`` or ``arcadedb_embedded``; default: the one that is installed.
+
+    Notes
+    -----
+    Databases are read-only and shared: any number of processes may query one. With ``read_only=False`` the
+    store makes itself a copy, which every later query of this store sees, and which is gone when it is closed.
+    """
+
+    def __init__(
+        self,
+        key: str,
+        make_graph: Callable[[], SupplyGraph],
+        *,
+        cache: Cache | None = None,
+        engine: str | None = None,
+    ) -> None:
+        self.engine = find_engine(engine)
+        self.cache = cache or Cache()
+        self._process = EngineProcess(self.engine)
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
+        self._open = False
+        self._folder = self._provide(key, make_graph)
+        self._source = (key, make_graph)
+
+    def _provide(self, key: str, make_graph: Callable[[], SupplyGraph]) -> Path:
+        release = version(ENGINES[self.engine])
+        return self.cache.provide(
+            f"{key}-{self.engine}-{release}",
+            lambda folder: build_database(self._process, make_graph(), folder),
+            engine=f"{self.engine} {release}",
+        )
+
+    def load(self, graph: SupplyGraph) -> None:
+        """Answer from `graph` from now on."""
+        self._forget_scratch()
+        key = f"graph-{graph.content_hash[:16]}-{graph.name}-{graph.version}-{graph.as_of}"
+        self._folder = self._provide(key, lambda: graph)
+
+    def query(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        read_only: bool = True,
+        timeout: float | None = None,
+        row_limit: int | None = None,
+    ) -> Result:
+        """Run one statement; see :meth:`Store.query`."""
+        place = text.wants_files(cypher)
+        if place is not None:
+            raise ReadOnlyError(point_at(cypher, "LOAD CSV is off: a query may not read files", place))
+        given = dict(parameters or {})
+        _check_parameters(cypher, given)
+        if not read_only and self._scratch is None:
+            self._make_scratch()
+        columns = text.find_columns(cypher)
+        asked, bound = text.bind_temporals(cypher, given)
+        tagged = text.tag_types(asked, columns) if columns and text.needs_types(asked, bound) else None
+        names, rows, truncated = self._run(
+            tagged or asked, bound, write=not read_only, timeout=timeout, row_limit=row_limit, typed=cypher
+        )
+        if tagged is not None:
+            rows = [
+                tuple(text.read_typed(v, t) for v, t in zip(row[:-1], row[-1], strict=True)) for row in rows
+            ]
+            names = names[:-1]
+        return Result(columns if columns is not None else tuple(names), rows, truncated)
+
+    def _run(
+        self,
+        cypher: str,
+        parameters: dict[str, Any],
+        *,
+        write: bool,
+        timeout: float | None,
+        row_limit: int | None,
+        typed: str,
+    ) -> tuple[list[str], list[tuple[Any, ...]], bool]:
+        rows: list[tuple[Any, ...]] = []
+        names: list[str] = []
+        truncated = False
+        try:
+            self._ensure_open()
+            for answer in self._process.ask("query", cypher, parameters, write, row_limit, timeout=timeout):
+                if answer[0] == "rows":
+                    rows += answer[1]
+                else:
+                    _, names, truncated = answer
+        except EngineError as error:
+            raise _translate(error, typed) from None
+        return names, rows, truncated
+
+    def _ensure_open(self) -> None:
+        if self._open and self._process.running:
+            return
+        folder = self._folder if self._scratch is None else Path(self._scratch.name) / "db"
+        for _ in self._process.ask("open", str(folder), self._scratch is None):
+            pass
+        self._open = True
+
+    def _make_scratch(self) -> None:
+        self._scratch = tempfile.TemporaryDirectory(prefix="kizuna-", ignore_cleanup_errors=True)
+        shutil.copytree(self._folder, Path(self._scratch.name) / "db")
+        self._open = False
+
+    def _forget_scratch(self) -> None:
+        self._process.kill()
+        self._open = False
+        if self._scratch is not None:
+            self._scratch.cleanup()
+            self._scratch = None
+
+    def close(self) -> None:
+        """End the child process and throw away what was written."""
+        self._forget_scratch()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _check_parameters(cypher: str, given: dict[str, Any]) -> None:
+    """Refuse what a server refuses and the engine does not, and what the engine would take for a record."""
+    for name, place in find_parameters(cypher).items():
+        if name not in given:
+            raise QueryError(point_at(cypher, f"the parameter ${name} has no value", place))
+    if "@rid" in cypher or "@rid" in repr(given):
+        raise QueryError("'@rid' is the engine's own name for a record; call a key of yours something else")
+
+
+def _translate(error: EngineError, cypher: str) -> QueryError | UnavailableError:
+    """Say what the engine said as Kizuna's own error, without the engine's class names."""
+    said = str(error)
+    if "QueryNotIdempotentException" in said or "DatabaseIsReadOnlyException" in said:
+        return ReadOnlyError("the statement writes, and this store is read-only; to write, say so: --write")
+    message = re.sub(
+        r"^\w+ failed: |(?:\b[a-z]\w*\.)+[A-Z]\w*(?:Exception|Error): |\s*\(caused by .*", "", said
+    )
+    match = _PLACE.search(said)
+    if match:
+        return QueryError(point_at(cypher, message, (int(match[1]), int(match[2]) + 1)))
+    if error.kind == "ArcadeDBError":
+        named = _NAMED.search(message)
+        return QueryError(point_at(cypher, message, find_word(cypher, named[1]) if named else None))
+    return UnavailableError(f"the Cypher engine failed: {said}")
