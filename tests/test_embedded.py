@@ -419,3 +419,17 @@ def test_connect_takes_a_part_of_the_data() -> None:
         )
         ((listed,),) = store.query("MATCH (v:Vendor)-[:LISTED_IN]->() RETURN count(DISTINCT v) AS n").rows
     assert listed == kizuna.load_seeds(dataset="report-2017").table("listed_in")["vendor"].nunique()
+
+
+def test_a_star_gives_every_value_its_own_name(store: EmbeddedStore) -> None:
+    """RETURN * names the variables in alphabetical order, and each value stands under its name."""
+    found = store.query("MATCH (z:Vendor {id: 'a'})-[:OFFERS]->(b) WITH z.id AS z, b.id AS b RETURN *, 1 AS c")
+    assert (found.columns, found.rows) == (("b", "z", "c"), [("x", "a", 1)])
+
+
+def test_what_was_written_comes_back_with_its_types(engine: str) -> None:
+    """A date that was stored comes back as a date, not as its text."""
+    graph = make_graph(vendors="a:TW", offers="a:x")
+    with EmbeddedStore(f"scratch {graph.content_hash}", lambda: graph, engine=engine) as store:
+        store.query("MATCH (v:Vendor) SET v.met = date('2026-11-22')", read_only=False)
+        assert store.query("MATCH (v:Vendor) RETURN v.met AS met").rows == [(date(2026, 11, 22),)]

@@ -14,7 +14,7 @@ from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from ..._errors import MissingExtraError, QueryError, ReadOnlyError, UnavailableError
 from . import text
@@ -53,6 +53,15 @@ def find_engine(name: str | None = None) -> str:
         "macOS (arm64) and Windows (x64): 'python -m pip install \"arcadedb>=26.11.1.dev2,<28\"'; elsewhere "
         "name a Neo4j server with --store"
     )
+
+
+class _Options(NamedTuple):
+    """How a statement is run, and what was typed."""
+
+    write: bool
+    timeout: float | None
+    row_limit: int | None
+    typed: str
 
 
 class EmbeddedStore:
@@ -124,10 +133,20 @@ class EmbeddedStore:
             self._make_scratch()
         columns = text.find_columns(cypher)
         asked, bound = text.bind_temporals(cypher, given)
-        tagged = text.tag_types(asked, columns) if columns and text.needs_types(asked, bound) else None
-        names, rows, truncated = self._run(
-            tagged or asked, bound, write=not read_only, timeout=timeout, row_limit=row_limit, typed=cypher
-        )
+        options = _Options(write=not read_only, timeout=timeout, row_limit=row_limit, typed=cypher)
+        # A stored temporal value comes back as bare text too, but only what was written here can be one.
+        typed = self._scratch is not None or text.needs_types(asked, bound)
+        tagged = text.tag_types(asked, columns) if columns and typed else None
+        try:
+            names, rows, truncated = self._run(tagged or text.expand_star(asked), bound, options)
+        except ReadOnlyError:
+            raise
+        except QueryError:
+            if tagged is None:
+                raise
+            # As it was typed, so that an error shows the place where it was typed.
+            names, rows, truncated = self._run(asked, bound, options)
+            tagged = None
         if tagged is not None:
             rows = [
                 tuple(text.read_typed(v, t) for v, t in zip(row[:-1], row[-1], strict=True)) for row in rows
@@ -136,27 +155,22 @@ class EmbeddedStore:
         return Result(columns if columns is not None else tuple(names), rows, truncated)
 
     def _run(
-        self,
-        cypher: str,
-        parameters: dict[str, Any],
-        *,
-        write: bool,
-        timeout: float | None,
-        row_limit: int | None,
-        typed: str,
+        self, cypher: str, parameters: dict[str, Any], options: _Options
     ) -> tuple[list[str], list[tuple[Any, ...]], bool]:
         rows: list[tuple[Any, ...]] = []
         names: list[str] = []
         truncated = False
         try:
             self._ensure_open()
-            for answer in self._process.ask("query", cypher, parameters, write, row_limit, timeout=timeout):
+            for answer in self._process.ask(
+                "query", cypher, parameters, options.write, options.row_limit, timeout=options.timeout
+            ):
                 if answer[0] == "rows":
                     rows += answer[1]
                 else:
                     _, names, truncated = answer
         except EngineError as error:
-            raise _translate(error, typed) from None
+            raise _translate(error, options.typed) from None
         return names, rows, truncated
 
     def _ensure_open(self) -> None:
