@@ -108,6 +108,11 @@ class EmbeddedStore:
             engine=f"{self.engine} {release}",
         )
 
+    @property
+    def engine_process(self) -> int | None:
+        """Number of the process in which the engine runs, if it does."""
+        return self._process.number
+
     def load(self, graph: SupplyGraph) -> None:
         """Answer from `graph` from now on."""
         self._forget_scratch()

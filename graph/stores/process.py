@@ -53,6 +53,11 @@ class EngineProcess:
         """Whether the child is there."""
         return self._child is not None and self._child.poll() is None
 
+    @property
+    def number(self) -> int | None:
+        """The child's process id, if it is there."""
+        return self._child.pid if self._child is not None and self.running else None
+
     def ask(self, *request: Any, timeout: float | None = None) -> Iterator[Frame]:
         """Send a request and yield its answers.
 
