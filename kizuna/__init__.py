@@ -49,7 +49,7 @@ if TYPE_CHECKING:
         name_node,
         say_doubt,
     )
-    from kizuna.viz import write_explorer
+    from kizuna.viz import write_explorer, write_page
 
 __version__ = "0.1.0"
 
@@ -86,6 +86,7 @@ __all__ = [
     "to_networkx",
     "validate_folder",
     "write_explorer",
+    "write_page",
 ]
 
 _PARTS: dict[str, tuple[str, ...]] = {
@@ -103,7 +104,7 @@ _PARTS: dict[str, tuple[str, ...]] = {
         *("Scope", "describe_scope", "find_gaps", "judge_finding", "list_abroad"),
         *("list_second_sources", "measure_coverage", "name_node", "say_doubt"),
     ),
-    "viz": ("write_explorer",),
+    "viz": ("write_explorer", "write_page"),
 }
 _WHERE = {name: part for part, names in _PARTS.items() for name in names}
 

@@ -1,16 +1,30 @@
-"""The pages: one offline file each, to open and to pass on."""
+"""The pages: one offline file each, to open and to pass on.
+
+Everything named here is loaded when it is first used: pyvis, which fills the template, takes most of a second.
+"""
 
 from __future__ import annotations
 
 import os
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from ..graph import SupplyGraph
-from ..queries import Scope
-from .page import render_page, write_page_file
-from .payload import build_payload
+if TYPE_CHECKING:
+    from ..graph import SupplyGraph
+    from ..queries import Scope
+    from .page import render_page, write_page_file
+    from .payload import build_payload
+    from .result_page import write_page
 
-__all__ = ["build_payload", "render_page", "write_explorer", "write_page_file"]
+__all__ = ["build_payload", "render_page", "write_explorer", "write_page", "write_page_file"]
+
+_WHERE = {
+    "build_payload": "payload",
+    "render_page": "page",
+    "write_page": "result_page",
+    "write_page_file": "page",
+}
 
 
 def write_explorer(
@@ -42,4 +56,19 @@ def write_explorer(
     UnavailableError
         The file cannot be written.
     """
+    from .page import render_page, write_page_file
+    from .payload import build_payload
+
     return write_page_file(render_page(build_payload(graph, scope=scope), lang=lang), path)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f".{_WHERE[name]}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

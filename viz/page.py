@@ -23,7 +23,7 @@ from ._columns import pack_tables
 from ._escape import escape_json, hash_source, pack_json
 from .layout import Board, lay_out_overview
 
-__all__ = ["build_network", "render_page", "write_page_file"]
+__all__ = ["build_network", "fill_template", "render_page", "write_page_file"]
 
 FORMAT = 1
 _FOLDER = resources.files(__package__ or "kizuna.viz")
@@ -64,32 +64,46 @@ def render_page(payload: Mapping[str, Any], *, lang: str | None = None) -> str:
     if payload.get("format") != FORMAT:
         raise InputError(f"`payload` must be of format {FORMAT}; found {payload.get('format')!r}")
     boards = {"wide": lay_out_overview(payload), "narrow": lay_out_overview(payload, narrow=True)}
-    network = build_network(payload, boards["wide"])
+    messages = dict(_select_messages(payload))
+    plain = {name: board.to_dict() for name, board in boards.items()}
+    plain["wide"]["boxes"] = []  # they are the nodes of the network
+    return fill_template(
+        build_network(payload, boards["wide"]),
+        {"payload": pack_tables(payload), "boards": plain, "messages": messages},
+        messages=messages,
+        script="templates/explorer.js",
+        title=messages["page.title"][lang or "en"],
+        lang=lang,
+    )
+
+
+def fill_template(
+    network: Network,
+    data: Mapping[str, Any],
+    *,
+    messages: Mapping[str, Mapping[str, str]],
+    script: str,
+    title: str,
+    lang: str | None,
+) -> str:
+    """Return a page: the nodes and edges of `network`, what travels packed, the bundle that shows it."""
+    style = _read_part("templates/explorer.css")
+    vis, own = _read_part("vendor/vis-network.min.js"), _read_part(script)
     network.set_template_dir(str(_FOLDER / "templates"), _TEMPLATE)
     network.templateEnv.autoescape = True
     network.templateEnv.filters.update(json=escape_json, pack=pack_json)
-    network.templateEnv.globals["page"] = _fill_page(payload, boards, lang)
-    return str(network.generate_html())
-
-
-def _fill_page(payload: Mapping[str, Any], boards: Mapping[str, Board], lang: str | None) -> dict[str, Any]:
-    """Return what the template needs besides the nodes and edges that pyvis hands it."""
-    messages = dict(_select_messages(payload))
-    style = _read_part("templates/explorer.css")
-    vis, script = _read_part("vendor/vis-network.min.js"), _read_part("templates/explorer.js")
-    plain = {name: board.to_dict() for name, board in boards.items()}
-    plain["wide"]["boxes"] = []  # they are the nodes of the network
-    return {
+    network.templateEnv.globals["page"] = {
         "lang": _HTML_LANG[lang or "en"],
-        "title": messages["page.title"][lang or "en"],
+        "title": title,
         "noscript": messages["page.noscript"][lang or "en"],
-        "policy": _write_policy([vis, script], style),
+        "policy": _write_policy([vis, own], style),
         "style": style,
         "vis": vis,
-        "script": script,
+        "script": own,
         "start": {"lang": lang, "loading": messages["page.loading"], "failed": messages["page.failed"]},
-        "data": pack_json({"payload": pack_tables(payload), "boards": plain, "messages": messages}),
+        "data": pack_json(data),
     }
+    return str(network.generate_html())
 
 
 def write_page_file(html: str, path: str | os.PathLike[str]) -> Path:

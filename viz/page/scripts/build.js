@@ -1,5 +1,5 @@
 /**
- * Writes the two committed bundles: vis-network in ../vendor and our own modules in ../templates/explorer.js.
+ * Writes the committed bundles: vis-network in ../vendor, and our own modules in ../templates, one for each page.
  *
  * `node scripts/build.js` writes; `--verify` writes nothing and fails if a committed file differs from a fresh build.
  */
@@ -92,20 +92,28 @@ async function buildVendor() {
   };
 }
 
+/** The pages, each with the module that starts it. */
+const PAGES = { "templates/explorer.js": "main.js", "templates/result.js": "result.js" };
+
 /** @returns {Promise<Record<string, string>>} */
 async function buildOwn() {
-  const result = await build({
-    entryPoints: [join(page, "src", "main.js")],
-    absWorkingDir: page,
-    bundle: true,
-    minify: true,
-    format: "iife",
-    target: "es2022",
-    charset: "utf8",
-    write: false,
-  });
   const banner = "/* Built from viz/page/src by `npm run build`; edit those files, not this one. */\n";
-  return { "templates/explorer.js": banner + closeNothing(result.outputFiles[0].text) };
+  /** @type {Record<string, string>} */
+  const texts = {};
+  for (const [name, entry] of Object.entries(PAGES)) {
+    const result = await build({
+      entryPoints: [join(page, "src", entry)],
+      absWorkingDir: page,
+      bundle: true,
+      minify: true,
+      format: "iife",
+      target: "es2022",
+      charset: "utf8",
+      write: false,
+    });
+    texts[name] = banner + closeNothing(result.outputFiles[0].text);
+  }
+  return texts;
 }
 
 const files = { ...(await buildVendor()), ...(await buildOwn()) };

@@ -11,7 +11,8 @@ import { makeComponent, makeVendor } from "./hubs.js";
 import { Model, split } from "./model.js";
 import { renderPanel } from "./panel.js";
 import { makeChain, makeOverview, makeSegment } from "./scenes.js";
-import { mountSearch } from "./searchbox.js";
+import { listEntries } from "./search.js";
+import { mountSearch, showHit } from "./searchbox.js";
 import { Stage } from "./stage.js";
 import { formatState, parseState } from "./state.js";
 import { renderTable } from "./table.js";
@@ -42,7 +43,13 @@ export class App {
     /** the scene for which it was */
     this.revealed = "";
     this.ui = makeFrame({ skip: (event) => this.skipToTable(event), sheet: () => this.toggleSheet() });
-    this.find = mountSearch({ open: (key) => this.open(key), view: () => this.view() });
+    this.find = mountSearch({
+      open: (key) => this.open(key),
+      view: () => this.view(),
+      list: () => listEntries(this.model.data),
+      show: (hit) => showHit(this.view(), hit),
+      hint: "page.search-hint",
+    });
     this.ui.finder.replaceWith(this.find.node);
     this.stage = new Stage(this.ui.canvas, {
       open: (key) => this.open(key),

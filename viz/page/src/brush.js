@@ -1,6 +1,6 @@
 /** Colours and fonts of the drawing, as the style sheet has them. */
 
-/** @import { View } from "./boxes.js" */
+/** @import { Say } from "./boxes.js" */
 /** @import { Lang } from "./types.js" */
 import { LANGS } from "./text.js";
 
@@ -28,9 +28,15 @@ const COLOURS = [
   "lit",
   "litLine",
   "focus",
+  "t0",
+  "t1",
+  "t2",
+  "t3",
+  "t4",
+  "t5",
 ];
 
-/** What the style sheet says, read anew as the colours change. @param {View} view @returns {Brush} */
+/** What the style sheet says, read anew as the colours change. @param {{lang: Lang, say: Say}} view @returns {Brush} */
 export function readBrush({ lang, say }) {
   const style = getComputedStyle(document.documentElement);
   const palette = Object.fromEntries(

@@ -9,6 +9,12 @@ import { clipText } from "./wrap.js";
 
 /** @param {Palette} palette @param {SceneBox} box @param {Look} look @returns {{fill: string, line: string, width: number}} */
 function boxColours(palette, box, look) {
+  if (box.skin)
+    return {
+      fill: palette[box.skin.fill ?? "card"],
+      line: palette[look.hover ? "ink" : (box.skin.line ?? "line")],
+      width: box.skin.width ?? (look.hover ? 1.6 : 1),
+    };
   const grave =
     box.mark &&
     (box.mark.glyph === "confirmed" || box.mark.glyph === "apparent" || box.mark.glyph === "uncovered");
@@ -39,7 +45,7 @@ export function paintBox(ctx, brush, box, look) {
     paintHeading(ctx, brush, box, look);
   } else {
     const { fill, line, width } = boxColours(palette, box, look);
-    roundRect(ctx, box.x, box.y, box.w, box.h, box.kind === "solution" ? box.h / 2 : 5);
+    roundRect(ctx, box.x, box.y, box.w, box.h, box.kind === "solution" || box.round ? box.h / 2 : 5);
     ctx.fillStyle = fill;
     ctx.fill();
     ctx.lineWidth = width;
@@ -102,6 +108,7 @@ function paintInside(ctx, brush, box) {
       );
     return;
   }
+  if (box.kind === "node") return paintNode(ctx, brush, box);
   if (box.kind === "solution") {
     paintName(ctx, brush, box.name, box.x + 12, middle, box.w - 20, box.h >= 30 ? 2 : 1, {
       size: FONT,
@@ -160,6 +167,20 @@ function paintInside(ctx, brush, box) {
     const rows = paintName(ctx, brush, box.name, box.x + 8, middle - 7 + 0.5, room, lines - 1);
     paintMark(ctx, brush, box, box.x + 8, middle + rows * 7 + 0.5, room);
   }
+}
+
+/** A node of a query's result: mark, name, and below it its labels. @param {CanvasRenderingContext2D} ctx @param {Brush} brush @param {SceneBox} box */
+function paintNode(ctx, brush, box) {
+  const { palette } = brush;
+  const from = box.x + (box.round ? 14 : 10);
+  const room = box.x + box.w - from - (box.round ? 12 : 8);
+  const middle = box.sub ? box.y + 13 : box.y + box.h / 2;
+  const shift = box.tone ? 13 : 0;
+  if (box.tone) paintShape(ctx, box.tone, from + 3, middle, 4.4, toneOf(palette, box.tone));
+  paintName(ctx, brush, box.name, from + shift, middle + 0.5, room - shift, 1, { bold: Boolean(box.sub) });
+  if (!box.sub) return;
+  const labels = { text: box.sub, lang: /** @type {const} */ ("en") };
+  paintName(ctx, brush, labels, from, box.y + 29, room, 1, { size: 12, colour: palette.muted });
 }
 
 /** @param {CanvasRenderingContext2D} ctx @param {Brush} brush @param {SceneBox} box @param {Look} look */
@@ -238,7 +259,7 @@ export function paintFrame(ctx, brush, frame) {
 }
 
 /** Arrow head at (x, y), pointing along the angle. @param {CanvasRenderingContext2D} ctx @param {number} x @param {number} y @param {number} angle @param {number} size */
-function paintArrow(ctx, x, y, angle, size) {
+export function paintArrow(ctx, x, y, angle, size) {
   ctx.save();
   ctx.translate(x, y);
   ctx.rotate(angle);

@@ -124,7 +124,7 @@ export function foldName(name) {
  * @param {string[]} [aliases] @param {string[]} [former] @param {string[]} [codes]
  * @returns {Entry}
  */
-function makeEntry(key, kind, id, names, aliases = [], former = [], codes = []) {
+export function makeEntry(key, kind, id, names, aliases = [], former = [], codes = []) {
   /** @type {Spelling[]} */
   const spellings = [];
   /** @param {string} text @param {Spelling["as"]} as @param {Lang|null} lang */

@@ -1,16 +1,22 @@
 /** The search field and its list, walked by keyboard. */
 
 /** @import { Entry, Hit } from "./search.js" */
-/** @import { View } from "./boxes.js" */
+/** @import { Say, View } from "./boxes.js" */
+/** @import { Label, Lang } from "./types.js" */
 import { el, glyph, named } from "./dom.js";
 import { split } from "./model.js";
-import { listEntries, search } from "./search.js";
+import { search } from "./search.js";
 import { formatCount } from "./text.js";
 
 const SIDES = /** @type {const} */ (["circle", "square", "diamond"]);
 
-/** @param {{open: (key: string) => void, view: () => View}} actions */
-export function mountSearch({ open, view }) {
+/** What is said of a thing found. @typedef {{mark: Node|null, name: Label, kind: string}} Found */
+
+/**
+ * @param {{open: (key: string) => void, view: () => {say: Say, lang: Lang}, list: () => Generator<Entry, void, void>,
+ *   show: (hit: Hit) => Found, hint: string}} actions `hint` is the key of what may be looked for
+ */
+export function mountSearch({ open, view, list, show, hint }) {
   const input = el("input", {
     id: "search",
     type: "search",
@@ -27,7 +33,7 @@ export function mountSearch({ open, view }) {
   const node = el("div", { id: "finder", role: "search" }, label, input, hits, count);
   /** @type {Entry[]} */
   const index = [];
-  /** @type {ReturnType<typeof listEntries>|null} */
+  /** @type {Generator<Entry, void, void>|null} */
   let rest = null;
   /** @type {Hit[]} */
   let shown = [];
@@ -67,7 +73,7 @@ export function mountSearch({ open, view }) {
     shown = found.hits;
     const more = found.total - shown.length;
     hits.replaceChildren(
-      ...shown.map((hit, i) => makeItem(view(), hit, i, choose)),
+      ...shown.map((hit, i) => makeItem(view().say, show(hit), hit, i, choose)),
       ...(shown.length ? [] : [el("li", { class: "none" }, say("page.search-none", { query }))]),
       ...(more > 0
         ? [el("li", { class: "none" }, say("page.search-more", { n: formatCount(more, lang) }))]
@@ -111,7 +117,7 @@ export function mountSearch({ open, view }) {
 
   /** @param {() => boolean} stop reads names until told to stop */
   const warm = (stop) => {
-    rest ??= listEntries(view().model.data);
+    rest ??= list();
     for (let next = rest.next(); !next.done; next = rest.next()) {
       index.push(next.value);
       if (stop()) return false;
@@ -131,17 +137,21 @@ export function mountSearch({ open, view }) {
     retext() {
       const { say } = view();
       label.textContent = say("page.search");
-      input.placeholder = say("page.search-hint");
+      input.placeholder = say(hint);
       hits.setAttribute("aria-label", say("page.search"));
     },
   };
 }
 
-/** @param {View} view @param {Hit} hit @param {number} i @param {(i: number) => void} choose */
-function makeItem({ model, say, lang }, { key, kind, hit }, i, choose) {
+/** What the explorer says of a thing found. @param {View} view @param {Hit} hit @returns {Found} */
+export function showHit({ model, say, lang }, { key, kind }) {
   const [, at] = split(key);
-  const name = model.name(key, lang);
   const mark = kind === "vendor" ? glyph(SIDES[model.sideOf(model.data.vendors[at].country)]) : null;
+  return { mark, name: model.name(key, lang), kind: say(`page.is-${kind}`) };
+}
+
+/** @param {Say} say @param {Found} found @param {Hit} hit @param {number} i @param {(i: number) => void} choose */
+function makeItem(say, { mark, name, kind }, { key, hit }, i, choose) {
   const other =
     hit.text === name.text
       ? null
@@ -166,6 +176,6 @@ function makeItem({ model, say, lang }, { key, kind, hit }, i, choose) {
     },
     el("span", { class: "hit-name" }, mark, named(name)),
     other,
-    el("span", { class: "hit-kind" }, say(`page.is-${kind}`)),
+    el("span", { class: "hit-kind" }, kind),
   );
 }

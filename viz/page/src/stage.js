@@ -81,7 +81,8 @@ function makeEdge({ from, to, dashed = false, arrow = false, strong = false }, n
 export class Stage {
   /**
    * @param {HTMLElement} container
-   * @param {{open: (key: string) => void, say: (text: string) => void, tip: (box: SceneBox|null, at: {x: number, y: number}) => void}} actions
+   * @param {{open: (key: string) => void, say: (text: string) => void, tip: (box: SceneBox|null, at: {x: number, y: number}) => void,
+   *   miss?: (at: {x: number, y: number}) => void}} actions `miss`: a click beside all boxes, in units of the scene
    */
   constructor(container, actions) {
     this.container = container;
@@ -99,6 +100,7 @@ export class Stage {
     this.focus = "";
     this.size = "";
     this.moved = false; // by the reader; a resize then keeps the view
+    this.scrolls = false; // the picture is larger than its frame
     this.nodes = new vis.DataSet();
     this.edges = new vis.DataSet();
     this.network = new vis.Network(container, { nodes: this.nodes, edges: this.edges }, OPTIONS);
@@ -119,7 +121,9 @@ export class Stage {
    */
   show(scene, { lit, chosen, brush, narrow }) {
     const same =
-      this.scene?.key === scene.key && this.narrow === narrow && Boolean(this.lit) === Boolean(lit);
+      this.scene?.key === scene.key &&
+      this.narrow === narrow &&
+      (scene.steady || Boolean(this.lit) === Boolean(lit));
     this.scene = scene;
     this.lit = lit;
     this.chosen = chosen;
@@ -136,7 +140,7 @@ export class Stage {
     this.nodes.clear();
     this.nodes.add(nodes);
     this.edges.add(edges);
-    if (same && this.moved) this.network.redraw();
+    if (same && (this.moved || scene.steady)) this.network.redraw();
     else this.fit();
     const [root] = lit?.roots ?? [];
     const box = root && !narrow && this.boxes.get(root);
@@ -152,9 +156,19 @@ export class Stage {
     style.width = style.height = "";
     const [w, h] = [this.frame.clientWidth - 2 * MARGIN, this.frame.clientHeight - 2 * MARGIN];
     let scale = Math.min(MOST_SCALE, w / width, this.narrow ? Infinity : h / height);
-    const least = this.lit ? 0.85 * LEAST_SCALE : LEAST_SCALE; // a chain is better seen whole
-    const scrolls = this.narrow || (key === "overview" && scale < least);
+    // a chain is better seen whole
+    const least = this.scene.least ?? (this.lit ? 0.85 * LEAST_SCALE : LEAST_SCALE);
+    const scrolls = this.narrow || ((key === "overview" || Boolean(this.scene.least)) && scale < least);
     if (scrolls && !this.narrow) scale = least;
+    this._place(scale, scrolls);
+  }
+
+  /** @param {number} scale @param {boolean} scrolls */
+  _place(scale, scrolls) {
+    if (!this.scene) return;
+    const { width, height } = this.scene;
+    const style = this.container.style;
+    this.scrolls = scrolls;
     if (scrolls) {
       style.width = `${Math.max(this.frame.clientWidth, Math.ceil(width * scale + 2 * MARGIN))}px`;
       style.height = `${Math.ceil(height * scale + 2 * MARGIN)}px`;
@@ -188,6 +202,10 @@ export class Stage {
 
   /** @param {number} factor */
   zoom(factor) {
+    if (this.scrolls && this.scene?.steady) {
+      const most = 6000 / Math.max(this.scene.width, this.scene.height);
+      return this._place(Math.min(most, Math.max(0.25, this.network.getScale() * factor)), true);
+    }
     this.moved = true;
     this.network.moveTo({
       scale: Math.min(4, Math.max(0.1, this.network.getScale() * factor)),
@@ -225,6 +243,7 @@ export class Stage {
     ctx.save();
     if (this.lit) ctx.globalAlpha = 0.5;
     for (const frame of this.scene.frames) paintFrame(ctx, this.brush, frame);
+    this.scene.under?.(ctx, this.brush);
     if (this.scene.loop) paintLoop(ctx, this.brush, this.scene, this.narrow);
     ctx.restore();
   }
@@ -269,6 +288,7 @@ export class Stage {
   _click(at) {
     const box = this._find(at);
     if (box) this.actions.open(box.key);
+    else this.actions.miss?.(at);
   }
 
   /** @param {PointerEvent} event */
@@ -304,6 +324,15 @@ export class Stage {
           .join(", "),
       );
     this.network.redraw();
+  }
+
+  /** Shows a box that was chosen elsewhere; one beyond the edges of a moved picture by showing all of that. @param {string} key */
+  bring(key) {
+    const box = this.boxes?.get(key);
+    if (!box) return;
+    const { x, y } = this.network.canvasToDOM({ x: box.x + box.w / 2, y: box.y + box.h / 2 });
+    if (this.scrolls) this._scrollTo(box);
+    else if (x < 0 || y < 0 || x > this.container.clientWidth || y > this.container.clientHeight) this.fit();
   }
 
   /** Brings a box into the part that is seen. @param {SceneBox} box */

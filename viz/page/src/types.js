@@ -44,9 +44,10 @@
  * @typedef {{text: string, lang: Lang}} Label
  * @typedef {{shape: string, text: string}} Count
  * @typedef {{name: Label, sub?: string, counts?: Count[], mark?: {glyph: string, text: string, lang: Lang}, tone?: string, bold?: boolean,
- *   number?: string, dashed?: boolean}} Content
+ *   number?: string, dashed?: boolean, round?: boolean, skin?: {fill?: string, line?: string, width?: number}}} Content
  * @typedef {Box & Content} SceneBox
- * @typedef {{key: string, width: number, height: number, boxes: SceneBox[], frames: Box[], ports: {key: string, x: number, y: number}[], edges: Edge[], loop: boolean, hidden: number}} Scene
+ * @typedef {{key: string, width: number, height: number, boxes: SceneBox[], frames: Box[], ports: {key: string, x: number, y: number}[], edges: Edge[], loop: boolean, hidden: number,
+ *   steady?: boolean, least?: number, under?: (ctx: CanvasRenderingContext2D, brush: import("./brush.js").Brush) => void}} Scene
  * @typedef {{nodes: Set<string>, roots: Set<string>, edges: {from: string, to: string}[], depth: Map<string, number>, steps: number}} Lit
  *
  * @typedef {{lang: Lang, view: "map"|"table", at: string|null, gap: string|null, target: string|null, tab: string}} State
