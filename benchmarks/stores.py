@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -230,9 +231,8 @@ def _measure_side(side: _Side, graph: SupplyGraph, vendors: int, load: Callable[
     chosen = ids[:: max(1, len(ids) // 400)]
     side.store.query(COUNT)
     for query in CLASSES:
-        first, again = (
-            side.measure(query.name, vendors, lambda q=query: _ask(side.store, q, chosen)) for _ in range(2)
-        )
+        ask = partial(_ask, side.store, query, chosen)
+        first, again = (side.measure(query.name, vendors, ask) for _ in range(2))
         assert first.answer == again.answer
         yield min(first, again, key=lambda cost: cost.wall)
 

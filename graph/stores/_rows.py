@@ -124,7 +124,8 @@ def _resolve(value: Any, known: dict[str, Any]) -> Any:
         return [_resolve(part, known) for part in value]
     if isinstance(value, str) and value.startswith("(#") and _PATH.match(value):
         elements = [known.get(rid) for rid in _IDS.findall(value)]
-        nodes, edges = elements[::2], elements[1::2]
-        if all(isinstance(n, Node) for n in nodes) and all(isinstance(e, Relationship) for e in edges):
-            return Path(tuple(nodes), tuple(edges))  # type: ignore[arg-type]  as just seen
+        nodes = tuple(e for e in elements[::2] if isinstance(e, Node))
+        edges = tuple(e for e in elements[1::2] if isinstance(e, Relationship))
+        if len(nodes) + len(edges) == len(elements):
+            return Path(nodes, edges)
     return value

@@ -110,12 +110,6 @@ class EngineProcess:
         code = _START.format(
             path=[str(Path(p).resolve()) for p in sys.path if p], package=package, engine=self.engine
         )
-        # Ctrl-C is the parent's business: in a group of its own the child does not get it.
-        apart: dict[str, Any] = (
-            {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
-            if sys.platform == "win32"
-            else {"start_new_session": True}
-        )
         with Path(self._home.name, _LOG).open("wb") as log:
             self._child = subprocess.Popen(  # noqa: S603  our own interpreter, our own code
                 [sys.executable, "-P", "-X", "utf8", "-c", code],
@@ -123,7 +117,7 @@ class EngineProcess:
                 stdout=subprocess.PIPE,
                 stderr=log,
                 cwd=self._home.name,
-                **apart,
+                **_stand_apart(),
             )
         self._answers = queue.SimpleQueue()
         threading.Thread(target=_pump, args=(self._child.stdout, self._answers), daemon=True).start()
@@ -156,6 +150,13 @@ class EngineProcess:
         if self._home is not None:
             self._home.cleanup()
             self._home = None
+
+
+def _stand_apart() -> dict[str, Any]:
+    """Return what puts a child into a group of its own: Ctrl-C is its parent's business."""
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
+    return {"start_new_session": True}
 
 
 def _pump(stream: Any, answers: queue.SimpleQueue[Frame | None]) -> None:
