@@ -47,14 +47,43 @@ __all__ = [
 ]
 
 _MODULES: dict[str, tuple[str, ...]] = {
-    "model": ("COMPANY_RELATIONS", "EVIDENCE", "MODEL", "NAMES",),
+    "model": (
+        "COMPANY_RELATIONS",
+        "EVIDENCE",
+        "MODEL",
+        "NAMES",
+    ),
     "network": ("to_networkx",),
-    "schema": ("ColumnEdge", "EdgeTable", "End", "Kind", "Model", "NodeTable", "Property", "Table",),
-    "storage": ("load_graph", "save_graph",),
-    "subgraph": ("list_datasets", "select_subgraph",),
+    "schema": (
+        "ColumnEdge",
+        "EdgeTable",
+        "End",
+        "Kind",
+        "Model",
+        "NodeTable",
+        "Property",
+        "Table",
+    ),
+    "storage": (
+        "load_graph",
+        "save_graph",
+    ),
+    "subgraph": (
+        "list_datasets",
+        "select_subgraph",
+    ),
     "supply": ("SupplyGraph",),
-    "tables": ("coerce_table", "split_list",),
-    "view": ("end_of_date", "first_day", "in_force", "last_day", "resolve_statements",),
+    "tables": (
+        "coerce_table",
+        "split_list",
+    ),
+    "view": (
+        "end_of_date",
+        "first_day",
+        "in_force",
+        "last_day",
+        "resolve_statements",
+    ),
 }
 _WHERE = {name: module for module, names in _MODULES.items() for name in names}
 

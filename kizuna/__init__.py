@@ -16,6 +16,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from kizuna._version import __version__
+
 if TYPE_CHECKING:
     from kizuna._connect import connect
     from kizuna._errors import (
@@ -50,8 +52,6 @@ if TYPE_CHECKING:
         say_doubt,
     )
     from kizuna.viz import write_explorer, write_page
-
-__version__ = "0.1.0"
 
 __all__ = [
     "MODEL",

@@ -176,12 +176,14 @@ def _list_files(folder: Path) -> dict[str, int]:
 
 def build_database(process: EngineProcess, graph: SupplyGraph, folder: Path) -> None:
     """Write `graph` into a new embedded database, nodes first, in batches."""
+    from .checks import check_graph
     from .records import list_edges, list_labels, list_nodes, list_types
 
     def send(*request: Any) -> None:
         for _ in process.ask(*request):
             pass
 
+    check_graph(graph)
     try:
         send("build", str(folder), list_labels(), list_types())
         for nodes in list_nodes(graph):

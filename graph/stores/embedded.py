@@ -32,6 +32,7 @@ ENGINES = {"arcadedb": "arcadedb", "arcadedb_embedded": "arcadedb-embedded"}
 """The engine's modules and the packages that hold them: the native build, and the one with its own JVM."""
 
 _PLACE = re.compile(r"\bline (\d+):(\d+)")
+_PLACE_SAID = re.compile(r" at line \d+:\d+ - ")
 # The engine names an unknown variable or function, but not its place.
 _NAMED = re.compile(r"(?:[Vv]ariable|[Ff]unction|[Pp]rocedure) [`'\"]([^`'\"]+)[`'\"]")
 
@@ -230,6 +231,7 @@ def _translate(error: EngineError, cypher: str) -> QueryError | UnavailableError
     )
     match = _PLACE.search(said)
     if match:
+        message = _PLACE_SAID.sub(": ", message)
         return QueryError(point_at(cypher, message, (int(match[1]), int(match[2]) + 1)))
     if error.kind == "ArcadeDBError":
         named = _NAMED.search(message)

@@ -23,11 +23,11 @@ from typing import Any
 
 import pandas as pd
 
-from ..._errors import InputError
 from ..model import MODEL
 from ..schema import EdgeTable, Kind, NodeTable, Table
 from ..supply import SupplyGraph
 from ..tables import split_list
+from .checks import is_known
 
 __all__ = [
     "GRAPH_LABEL",
@@ -35,10 +35,13 @@ __all__ = [
     "EdgeBatch",
     "NodeBatch",
     "build_graph",
+    "find_places",
     "list_edges",
     "list_labels",
     "list_nodes",
     "list_types",
+    "name_label",
+    "name_type",
 ]
 
 GRAPH_LABEL = "KizunaGraph"
@@ -72,12 +75,12 @@ class EdgeBatch:
 def list_labels() -> list[str]:
     """Return every label that a store may hold."""
     records = [t for t in MODEL.tables.values() if not isinstance(t, NodeTable | EdgeTable)]
-    return [*MODEL.nodes, *(_record_label(t, past) for t in records for past in (False, True)), GRAPH_LABEL]
+    return [*MODEL.nodes, *(name_label(t, past) for t in records for past in (False, True)), GRAPH_LABEL]
 
 
 def list_types() -> list[str]:
     """Return every relationship type that a store may hold."""
-    past = dict.fromkeys(_edge_type(t, past=True) for t in MODEL.edges)
+    past = dict.fromkeys(name_type(t, past=True) for t in MODEL.edges)
     return [*MODEL.edge_types, *past]
 
 
@@ -100,22 +103,19 @@ def list_nodes(graph: SupplyGraph) -> Iterator[NodeBatch]:
         for past in (False, True):
             part = [row for row, held in zip(rows, holds, strict=True) if held != past]
             if part:
-                yield NodeBatch(_record_label(table, past), part)
+                yield NodeBatch(name_label(table, past), part)
 
 
 def list_edges(graph: SupplyGraph) -> Iterator[EdgeBatch]:
     """Yield the relationships of a graph, a batch for each type and pair of labels that has any.
 
-    Raises
-    ------
-    InputError
-        A row of an edge table names a node that the graph does not have.
+    :func:`.checks.check_graph` says beforehand whether every end is there.
     """
     name = graph.name or _UNNAMED
     for edge in MODEL.column_edges:
         frame = graph.table(edge.table)
         # A country without a row of its own stays what it was: a property.
-        frame = frame[frame[edge.column].isin(graph.nodes(edge.target)["id"])]
+        frame = frame[is_known(graph, edge.target, frame[edge.column])]
         if len(frame):
             ends = zip(frame["id"], frame[edge.column], strict=True)
             label = getattr(MODEL.tables[edge.table], "label", "")
@@ -135,28 +135,15 @@ def _list_edge_table(graph: SupplyGraph, table: EdgeTable, name: str) -> Iterato
             end.label or row.pop(end.label_column or "") for end in (table.source, table.target)
         )
         ends = row.pop(table.source.column), row.pop(table.target.column)
-        key = (_edge_type(table, past=not held), source, target)
+        key = (name_type(table, past=not held), source, target)
         batches.setdefault(key, []).append((*ends, row))
     for (edge_type, source, target), found in batches.items():
-        _check_ends(graph, table, source, target, found)
         yield EdgeBatch(edge_type, source, target, found)
-
-
-def _check_ends(
-    graph: SupplyGraph, table: EdgeTable, source: str, target: str, rows: list[tuple[str, str, dict[str, Any]]]
-) -> None:
-    for side, (end, label) in enumerate(((table.source, source), (table.target, target))):
-        known = set(graph.nodes(label)["id"])
-        for row in rows:
-            if row[side] not in known:
-                raise InputError(
-                    f"table {table.name}, row {row[2]['row']}, column {end.column}: there is no {label} {row[side]!r}"
-                )
 
 
 def _list_rows(table: Table, frame: pd.DataFrame, name: str) -> list[dict[str, Any]]:
     """Rows as dictionaries of their known cells, in Python's own types."""
-    rows: list[dict[str, Any]] = [{"graph": name, "row": place} for place in _places(frame)]
+    rows: list[dict[str, Any]] = [{"graph": name, "row": place} for place in find_places(frame)]
     for prop in table.properties:
         column = frame[prop.name]
         known = column.notna().tolist()
@@ -167,7 +154,7 @@ def _list_rows(table: Table, frame: pd.DataFrame, name: str) -> list[dict[str, A
     return rows
 
 
-def _places(frame: pd.DataFrame) -> list[int]:
+def find_places(frame: pd.DataFrame) -> list[int]:
     """Return where each row stands in its file, or, if the index does not say so, in the table."""
     index = frame.index
     if pd.api.types.is_integer_dtype(index.dtype) and index.is_monotonic_increasing and index.is_unique:
@@ -175,11 +162,13 @@ def _places(frame: pd.DataFrame) -> list[int]:
     return list(range(len(frame)))
 
 
-def _record_label(table: Table, past: bool) -> str:
+def name_label(table: Table, past: bool) -> str:
+    """Return the label of the rows of a table that is neither of nodes nor of edges."""
     return "".join(part.capitalize() for part in table.name.split("_")) + ("NotInForce" if past else "")
 
 
-def _edge_type(table: EdgeTable, *, past: bool) -> str:
+def name_type(table: EdgeTable, *, past: bool) -> str:
+    """Return the type of the statements of an edge table, in force or not."""
     return f"{table.type}_{NOT_IN_FORCE}" if past else table.type
 
 
@@ -187,7 +176,7 @@ def build_graph(nodes: Iterable[NodeBatch], edges: Iterable[EdgeBatch]) -> Suppl
     """Return the graph whose elements these are: the inverse of :func:`list_nodes` and :func:`list_edges`."""
     labels = {table.label: table for table in MODEL.nodes.values()}
     labels |= {
-        _record_label(t, past): t  # type: ignore[misc]
+        name_label(t, past): t  # type: ignore[misc]
         for t in MODEL.tables.values()
         if not isinstance(t, NodeTable | EdgeTable)
         for past in (False, True)
@@ -202,7 +191,9 @@ def build_graph(nodes: Iterable[NodeBatch], edges: Iterable[EdgeBatch]) -> Suppl
     for edge_batch in edges:
         table = _find_edge_table(edge_batch)
         if table is not None:
-            found.setdefault(table.name, []).extend(_edge_row(table, edge_batch, row) for row in edge_batch.rows)
+            found.setdefault(table.name, []).extend(
+                _edge_row(table, edge_batch, row) for row in edge_batch.rows
+            )
     tables = {name: _build_table(MODEL.tables[name], rows) for name, rows in found.items()}
     name = str(about.get("id", ""))
     texts = {key: str(about.get(key, "")) for key in ("version", "date", "as_of")}
@@ -217,9 +208,7 @@ def _find_edge_table(batch: EdgeBatch) -> EdgeTable | None:
     return None  # an edge that is a column
 
 
-def _edge_row(
-    table: EdgeTable, batch: EdgeBatch, row: tuple[str, str, dict[str, Any]]
-) -> dict[str, Any]:
+def _edge_row(table: EdgeTable, batch: EdgeBatch, row: tuple[str, str, dict[str, Any]]) -> dict[str, Any]:
     ends = ((table.source, batch.source, row[0]), (table.target, batch.target, row[1]))
     full = dict(row[2])
     for end, label, value in ends:
@@ -231,9 +220,7 @@ def _edge_row(
 
 def _build_table(table: Table, rows: list[dict[str, Any]]) -> pd.DataFrame:
     rows = sorted(rows, key=lambda row: row["row"])
-    columns = {
-        prop.name: [_cell(row.get(prop.name)) for row in rows] for prop in table.properties
-    }
+    columns = {prop.name: [_cell(row.get(prop.name)) for row in rows] for prop in table.properties}
     return pd.DataFrame(columns, index=[row["row"] for row in rows], dtype=object)
 
 
