@@ -105,6 +105,23 @@ def test_a_node_has_the_known_cells_and_nothing_else() -> None:
     ]
 
 
+def test_rows_with_one_index_are_told_apart() -> None:
+    """Of two offers that share an index after a concatenation, the ended one alone is not in force."""
+    offers = pd.DataFrame(
+        {"vendor": ["a", "b"], "component": ["x", "x"], "until": ["2020", None]}, index=[0, 0]
+    )
+    tables = {
+        "vendors": pd.DataFrame({"id": ["a", "b"]}),
+        "components": pd.DataFrame({"id": ["x"]}),
+        "offers": offers,
+    }
+    graph = SupplyGraph(tables, as_of="2026-11-22")
+    assert {(e.type, row[0], row[2]["row"]) for e in list_edges(graph) for row in e.rows} == {
+        ("OFFERS_NOT_IN_FORCE", "a", 0),
+        ("OFFERS", "b", 1),
+    }
+
+
 def test_a_row_that_names_nobody_is_refused() -> None:
     """An offer of a vendor that the graph lacks is an error that names table, row and column."""
     graph = SupplyGraph(

@@ -19,7 +19,7 @@ from ..model import MODEL
 from ..schema import EdgeTable, Kind, NodeTable, Property, Table
 from .bulk_texts import write_texts
 from .checks import check_graph, is_known
-from .records import GRAPH_LABEL, find_places, list_nodes, name_label, name_type
+from .records import GRAPH_LABEL, find_places, list_nodes, name_label, name_type, number_rows
 
 if TYPE_CHECKING:
     from ..supply import SupplyGraph
@@ -101,6 +101,7 @@ def export_bulk(graph: SupplyGraph, folder: str | Path) -> Path:
 
 def _write(graph: SupplyGraph, folder: Path) -> None:
     about = next(list_nodes(graph)).rows[0]
+    graph = number_rows(graph)
     check_graph(graph)
     counts: dict[str, int] = {}
     options: dict[str, list[str]] = {"nodes": [], "relationships": []}

@@ -42,6 +42,7 @@ __all__ = [
     "list_types",
     "name_label",
     "name_type",
+    "number_rows",
 ]
 
 GRAPH_LABEL = "KizunaGraph"
@@ -84,8 +85,20 @@ def list_types() -> list[str]:
     return [*MODEL.edge_types, *past]
 
 
+def number_rows(graph: SupplyGraph) -> SupplyGraph:
+    """Return the graph with rows that can be told apart by their index; it mostly is that already."""
+    if all(frame.index.is_unique for frame in graph.tables.values()):
+        return graph
+    tables = {
+        name: frame if frame.index.is_unique else frame.reset_index(drop=True)
+        for name, frame in graph.tables.items()
+    }
+    return SupplyGraph(tables, name=graph.name, version=graph.version, date=graph.date, as_of=graph.as_of)
+
+
 def list_nodes(graph: SupplyGraph) -> Iterator[NodeBatch]:
     """Yield the nodes of a graph, a batch for each label that has any."""
+    graph = number_rows(graph)
     name = graph.name or _UNNAMED
     about = {key: getattr(graph, key) for key in _ABOUT}
     yield NodeBatch(GRAPH_LABEL, [{"id": name, "graph": name, **{k: v for k, v in about.items() if v}}])
@@ -111,6 +124,7 @@ def list_edges(graph: SupplyGraph) -> Iterator[EdgeBatch]:
 
     :func:`.checks.check_graph` says beforehand whether every end is there.
     """
+    graph = number_rows(graph)
     name = graph.name or _UNNAMED
     for edge in MODEL.column_edges:
         frame = graph.table(edge.table)
