@@ -13,9 +13,9 @@ True
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from kizuna._lazy import load_lazily
 from kizuna._version import __version__
 
 if TYPE_CHECKING:
@@ -106,16 +106,5 @@ _PARTS: dict[str, tuple[str, ...]] = {
     ),
     "viz": ("write_explorer", "write_page"),
 }
-_WHERE = {name: part for part, names in _PARTS.items() for name in names}
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _WHERE:
-        raise AttributeError(f"module 'kizuna' has no attribute {name!r}")
-    value = getattr(import_module(f"kizuna.{_WHERE[name]}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = load_lazily(__name__, _PARTS)

@@ -72,7 +72,9 @@ def connect(
     chosen: dict[str, Any] = {"dataset": dataset, "as_of": as_of, "known_by": known_by}
     if uri is not None:
         if data is not None or any(chosen.values()):
-            raise InputError("`data` is for the embedded store; a server holds the data that were pushed to it")
+            raise InputError(
+                "`data` is for the embedded store; a server holds the data that were pushed to it"
+            )
         from kizuna.graph.stores import Neo4jStore
 
         return Neo4jStore(uri, database=database, allow_load_csv=allow_load_csv)
@@ -85,7 +87,9 @@ def connect(
         source = _Folder(data, chosen)
         return EmbeddedStore(source.key, source.load, cache=cache)
     if any(chosen.values()):
-        raise InputError("`dataset`, `as_of` and `known_by` are for a folder; see kizuna.select_subgraph for a graph")
+        raise InputError(
+            "`dataset`, `as_of` and `known_by` are for a folder; see kizuna.select_subgraph for a graph"
+        )
     key = f"graph {data.name} {data.version} {data.as_of} {data.content_hash}"
     return EmbeddedStore(key, lambda: data, cache=cache)
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kizuna._errors import InputError
-from kizuna._messages import LANGUAGES
-from kizuna._render import FORMATS
+from kizuna._forms import FORMATS
 
 if TYPE_CHECKING:
     from kizuna.graph import SupplyGraph
@@ -21,12 +20,16 @@ __all__ = [
     "LANG",
     "PAGE_LANG",
     "SCOPE",
+    "STORE",
     "WRITE",
     "give_examples",
+    "join_options",
     "load_data",
     "read_scope",
     "read_selection",
 ]
+
+_LANGUAGES = ("zh", "ja", "en")  # written out: the catalogue itself would be loaded for every help
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -49,7 +52,7 @@ def give_examples(*lines: str) -> str:
 
 LANG = click.option(
     "--lang",
-    type=click.Choice(LANGUAGES),
+    type=click.Choice(_LANGUAGES),
     default="en",
     show_default=True,
     envvar="KIZUNA_LANG",
@@ -58,7 +61,7 @@ LANG = click.option(
 )
 PAGE_LANG = click.option(
     "--lang",
-    type=click.Choice(LANGUAGES),
+    type=click.Choice(_LANGUAGES),
     envvar="KIZUNA_LANG",
     show_envvar=True,
     help="Language in which the page opens.  [default: that of the reader's browser]",
@@ -85,6 +88,20 @@ DATA = join_options(
         "--as-of", metavar="DATE", help="Day that the answer stands on: 2026, 2026-11 or 2026-11-22."
     ),
     click.option("--known-by", metavar="DATE", help="Only statements made by this date."),
+)
+STORE = join_options(
+    click.option(
+        "--store",
+        metavar="URI",
+        help="Ask a Neo4j server (bolt://, neo4j://, with +s encrypted) instead of Kizuna's own data; user and "
+        "password come from KIZUNA_NEO4J_USER and KIZUNA_NEO4J_PASSWORD, or a token from KIZUNA_NEO4J_BEARER.",
+    ),
+    click.option("--database", metavar="NAME", help="Database of the server.  [default: that of the user]"),
+    click.option(
+        "--allow-load-csv",
+        is_flag=True,
+        help="Let a query on a server use LOAD CSV, which reads files and addresses.",
+    ),
 )
 SCOPE = join_options(
     click.option("--pair", default="TW,JP", show_default=True, metavar="A,B", help="The two countries."),

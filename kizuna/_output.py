@@ -6,25 +6,19 @@ a character.
 
 from __future__ import annotations
 
-import io
 import os
 import shutil
 import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
+from kizuna._console import prepare_stream, print_note
 from kizuna._errors import UnavailableError
-from kizuna._render import PLAIN, Answer, Format, clean, render_answer
+from kizuna._render import Answer, Format, list_records, render_answer
 
 __all__ = ["prepare_stream", "save_bytes", "write_answer"]
-
-
-def prepare_stream(stream: TextIO | None) -> None:
-    r"""Let a console print what it can: a character that it lacks becomes a plain one or a ``\u`` escape."""
-    if isinstance(stream, io.TextIOWrapper):
-        stream.reconfigure(errors=PLAIN)
 
 
 def write_answer(answer: Answer, form: Format, *, output: str | os.PathLike[str] | None = None) -> None:
@@ -32,14 +26,14 @@ def write_answer(answer: Answer, form: Format, *, output: str | os.PathLike[str]
 
     A file, and standard output that is no terminal, get CSV as UTF-8 with a byte order mark and ``\r\n``,
     so that Excel opens it right, and JSON and Markdown as UTF-8; a terminal gets its own encoding. With CSV
-    the scope goes to standard error, each line after ``# ``.
+    and JSON lines the scope goes to standard error, each line after ``# ``.
 
     Parameters
     ----------
     answer
         The answer.
     form
-        ``table``, ``csv``, ``json`` or ``md``.
+        ``table``, ``csv``, ``json``, ``jsonl`` or ``md``.
     output
         The file; None: standard output.
 
@@ -56,9 +50,9 @@ def write_answer(answer: Answer, form: Format, *, output: str | os.PathLike[str]
         raise UnavailableError("standard output is closed; write to a file with --output")
     else:
         _print(answer, form, sys.stdout)
-    if form == "csv" and sys.stderr is not None:
-        sys.stderr.writelines(f"# {clean(line)}\n" for line in answer.head)
-        sys.stderr.flush()
+    if form in ("csv", "jsonl"):
+        for line in answer.head:
+            print_note(f"# {line}")
 
 
 def _encode(text: str, form: Format) -> bytes:
@@ -69,6 +63,9 @@ def _encode(text: str, form: Format) -> bytes:
 def _print(answer: Answer, form: Format, stream: TextIO) -> None:
     terminal = stream.isatty()
     raw = getattr(stream, "buffer", None)
+    if form == "jsonl":
+        _print_records(answer, stream, None if terminal else raw)
+        return
     if form != "table" and not terminal and raw is not None:
         stream.flush()
         raw.write(_encode(render_answer(answer, form), form))
@@ -81,6 +78,22 @@ def _print(answer: Answer, form: Format, stream: TextIO) -> None:
         text = render_answer(answer, form, ascii_json=True)  # an escape of the console's would be no JSON
     stream.write(text.replace("\r\n", "\n"))
     stream.flush()
+
+
+def _print_records(answer: Answer, stream: TextIO, raw: BinaryIO | None) -> None:
+    """Print row by row: who reads may begin, and stop, before the last."""
+    stream.flush()
+    encoding = stream.encoding or "utf-8"
+    for line in list_records(answer, ascii_json=raw is None and not _is_unicode(encoding)):
+        if raw is None:
+            stream.write(line)
+        else:
+            raw.write(_encode(line, "jsonl"))
+    (stream if raw is None else raw).flush()
+
+
+def _is_unicode(encoding: str) -> bool:
+    return encoding.lower().replace("_", "-").startswith("utf")
 
 
 def _can_encode(text: str, encoding: str) -> bool:

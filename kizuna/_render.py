@@ -5,18 +5,19 @@ Nothing here knows what an answer says.
 
 from __future__ import annotations
 
-import codecs
 import csv
 import html
 import io
 import json
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal
 
+from kizuna._console import PLAIN, clean
 from kizuna._errors import InputError
+from kizuna._forms import FORMATS, RESULT_FORMATS, Format
+from kizuna._grid import GAP, draw_grid, measure_columns
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FORMATS",
     "PLAIN",
+    "RESULT_FORMATS",
     "Answer",
     "Block",
     "Branch",
@@ -33,22 +35,20 @@ __all__ = [
     "Column",
     "Format",
     "Heading",
+    "Listing",
     "Sheet",
     "clean",
+    "list_records",
     "render_answer",
 ]
 
-Format = Literal["table", "csv", "json", "md"]
-FORMATS: tuple[Format, ...] = get_args(Format)
 Cell = str | int | float | None
 
 _NO_LIMIT = 100_000  # columns of a page that is no terminal: nothing is ever folded there
-_GAP = 3  # columns of the terminal between two of a table; where room is short, 1
 _SHORT = 8  # a heading of so many columns is not folded
 _NARROW = 10  # no column is folded to less than this
 # What a spreadsheet takes for a formula; the full-width signs are, in Japanese and Chinese editions.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
-_HIDDEN = frozenset(["Cc", "Cf", "Zl", "Zp"])  # would move the cursor, hide text or turn its direction
 _MARKDOWN = re.compile(r"([\\`*_\[\]|~])")
 
 
@@ -94,7 +94,14 @@ class Heading:
     text: str
 
 
-Block = str | Heading | Sheet | Branch
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Lines that stay as they are: the text of a query."""
+
+    text: str
+
+
+Block = str | Heading | Sheet | Branch | Listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,41 +118,15 @@ class Answer:
         What programs read, as JSON; made when it is asked for, since it holds everything.
     sheet
         What spreadsheets read, as CSV; None: there is no such form.
+    records
+        What programs read one by one, as JSON lines; None: there is no such form.
     """
 
     head: tuple[str, ...]
     blocks: tuple[Block, ...]
     document: Callable[[], Mapping[str, Any]]
     sheet: Sheet | None = None
-
-
-PLAIN = "kizuna-plain"
-"""Name of the error handler by which a character that an encoding lacks becomes a plain one or an escape."""
-
-# Our own punctuation where a code page lacks it.
-_PUNCTUATION = {"·": "|", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "φ": "phi", "　": " "}
-
-
-def _escape(text: str) -> str:
-    return text.encode("unicode_escape").decode("ascii")
-
-
-def _replace_missing(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    missing = error.object[error.start : error.end]
-    return "".join(_PUNCTUATION.get(c) or _escape(c) for c in missing), error.end
-
-
-codecs.register_error(PLAIN, _replace_missing)
-
-
-def clean(text: str) -> str:
-    r"""Show what a console would act on: a line break becomes a blank, other control characters ``\x1b``."""
-    if text.isprintable():
-        return text
-    text = " ".join(text.splitlines())
-    return "".join(_escape(c) if unicodedata.category(c) in _HIDDEN else c for c in text)
+    records: Callable[[], Iterator[Mapping[str, Any]]] | None = None
 
 
 def _show(cell: Cell) -> str:
@@ -167,7 +148,7 @@ def render_answer(
     answer
         The answer.
     form
-        ``table``, ``csv``, ``json`` or ``md``.
+        ``table``, ``csv``, ``json``, ``jsonl`` or ``md``.
     encoding
         Of the console: one without UTF-8 gets tables and trees drawn in ASCII.
     width
@@ -182,6 +163,8 @@ def render_answer(
     """
     if form == "json":
         return _render_json(answer.document(), ascii_only=ascii_json)
+    if form == "jsonl":
+        return "".join(list_records(answer, ascii_json=ascii_json))
     if form == "csv":
         if answer.sheet is None:
             raise InputError("this answer is a tree and has no CSV form; use --format table, md or json")
@@ -191,8 +174,22 @@ def render_answer(
     return _render_text(answer, encoding, width)
 
 
-def _render_json(document: Mapping[str, Any], *, ascii_only: bool) -> str:
-    text = json.dumps(document, ensure_ascii=ascii_only, allow_nan=False, indent=2)
+def list_records(answer: Answer, *, ascii_json: bool = False) -> Iterator[str]:
+    """Yield an answer as JSON lines, one object each.
+
+    Raises
+    ------
+    InputError
+        The answer has no such form.
+    """
+    if answer.records is None:
+        raise InputError("this answer has no rows; use --format table, md or json")
+    for record in answer.records():
+        yield _render_json(record, ascii_only=ascii_json, indent=None)
+
+
+def _render_json(document: Mapping[str, Any], *, ascii_only: bool, indent: int | None = 2) -> str:
+    text = json.dumps(document, ensure_ascii=ascii_only, allow_nan=False, indent=indent)
     # JSON leaves these as they are, and a terminal acts on some of them.
     return re.sub("[\x7f-\x9f]", lambda c: f"\\u{ord(c[0]):04x}", text) + "\n"
 
@@ -204,7 +201,7 @@ def _guard(cell: Cell) -> Cell:
 def _render_csv(sheet: Sheet) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow([column.heading for column in sheet.columns])
+    writer.writerow([_guard(column.heading) for column in sheet.columns])
     writer.writerows([_guard(cell) for cell in row] for row in sheet.rows)
     return out.getvalue()
 
@@ -215,14 +212,17 @@ def _escape_markdown(cell: Cell) -> str:
 
 def _markdown_lines(answer: Answer) -> Iterator[str]:
     yield from (f"- {_escape_markdown(line)}" for line in answer.head)
-    for block in answer.blocks:
-        yield ""
+    for place, block in enumerate(answer.blocks):
+        if place or answer.head:
+            yield ""
         if isinstance(block, Sheet):
             yield _markdown_row(column.heading for column in block.columns)
             yield "|" + "|".join(" ---: " if column.number else " --- " for column in block.columns) + "|"
             yield from (_markdown_row(row) for row in block.rows)
         elif isinstance(block, Branch):
             yield from _markdown_branch(block, 0)
+        elif isinstance(block, Listing):
+            yield from _markdown_listing(block)
         else:
             text = block.text if isinstance(block, Heading) else block
             yield ("## " if isinstance(block, Heading) else "") + _escape_markdown(text)
@@ -236,6 +236,14 @@ def _markdown_branch(branch: Branch, depth: int) -> Iterator[str]:
     yield f"{'  ' * depth}- {_escape_markdown(branch.text)}"
     for child in branch.children:
         yield from _markdown_branch(child, depth + 1)
+
+
+def _markdown_listing(block: Listing) -> Iterator[str]:
+    longest = max(map(len, re.findall("`+", block.text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    yield fence
+    yield from map(clean, block.text.splitlines())
+    yield fence
 
 
 class _Page(io.StringIO):
@@ -263,10 +271,12 @@ def _render_text(answer: Answer, encoding: str, width: int | None) -> str:
             page.write("\n")
         above = block
         if isinstance(block, Sheet):
-            _draw(page, *_make_table(block, page, width or _NO_LIMIT))
+            _write_sheet(page, block, width or _NO_LIMIT)
         elif isinstance(block, Branch):
             tree, depth = _make_tree(block, page)
             _draw(page, tree, max(width or _NO_LIMIT, 4 * (depth + _NARROW)))
+        elif isinstance(block, Listing):
+            page.writelines(f"{page.fit(line)}\n" for line in block.text.splitlines())
         else:
             page.write(page.fit(block.text if isinstance(block, Heading) else block) + "\n")
     return "".join(f"{line.rstrip()}\n" for line in page.getvalue().splitlines())
@@ -289,40 +299,49 @@ def _draw(page: _Page, block: RenderableType, width: int) -> None:
     console.print(block)
 
 
-def _make_table(sheet: Sheet, page: _Page, width: int) -> tuple[Table, int]:
-    """Return a table and its own width, which is that of the terminal if it can be."""
+def _write_sheet(page: _Page, sheet: Sheet, width: int) -> None:
+    headings = [page.fit(column.heading) for column in sheet.columns]
+    rows = [[page.fit(_show(cell)) for cell in row] for row in sheet.rows]
+    longest = measure_columns(headings, rows)
+    if sum(longest) + GAP * len(longest) > width:
+        _draw(page, *_make_table(sheet, headings, rows, width))
+        return
+    numbers = [column.number for column in sheet.columns]
+    plain = not page.encoding.lower().startswith("utf")
+    lines = draw_grid(headings, rows, numbers=numbers, widths=longest, ascii_only=plain)
+    page.writelines(f"{line}\n" for line in lines)
+
+
+def _make_table(
+    sheet: Sheet, headings: Sequence[str], rows: Sequence[Sequence[str]], width: int
+) -> tuple[Table, int]:
+    """Return a table that is folded into the width of the terminal, if it can be, and its own width."""
     from rich import box
     from rich.cells import cell_len
     from rich.table import Table
     from rich.text import Text
 
-    headings = [page.fit(column.heading) for column in sheet.columns]
-    rows = [[page.fit(_show(cell)) for cell in row] for row in sheet.rows]
-    longest = [max(map(cell_len, cells)) for cells in zip(headings, *rows, strict=True)]
-    gap = _GAP
-    if sum(longest) + gap * len(longest) > width:
-        gap = 1
-        columns = zip(
-            sheet.columns, headings, zip(*rows, strict=True) if rows else [()] * len(headings), strict=True
+    columns = zip(
+        sheet.columns, headings, zip(*rows, strict=True) if rows else [()] * len(headings), strict=True
+    )
+    longest = [
+        max(
+            [
+                _fold_heading(heading) if column.whole or column.number else cell_len(heading),
+                *map(cell_len, cells),
+            ]
         )
-        longest = [
-            max(
-                [
-                    _fold_heading(heading) if column.whole or column.number else cell_len(heading),
-                    *map(cell_len, cells),
-                ]
-            )
-            for column, heading, cells in columns
-        ]
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, gap // 2))
-    room = width - gap * (len(longest) - 1)
+        for column, heading, cells in columns
+    ]
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=0)
+    room = width - (len(longest) - 1)
     widths = _share_room(longest, [column.whole for column in sheet.columns], room)
     for column, heading, cells in zip(sheet.columns, headings, widths, strict=True):
         justify: Literal["left", "right"] = "right" if column.number else "left"
         table.add_column(Text(heading), justify=justify, overflow="fold", width=cells)
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
-    return table, sum(widths) + gap * len(widths)
+    return table, sum(widths) + len(widths)
 
 
 def _fold_heading(heading: str) -> int:

@@ -1,4 +1,4 @@
-"""The command line: ``kizuna explore``, ``coverage``, ``gaps``, ``validate`` and ``info``.
+"""The command line, and its commands on a data set: ``kizuna explore``, ``coverage``, ``gaps``, ``validate``, ``info``.
 
 Commands ask the parts and return what is to be said; :func:`main` says it and turns errors into one line
 and an exit code. Nothing heavy is imported before a command runs.
@@ -7,21 +7,17 @@ and an exit code. Nothing heavy is imported before a command runs.
 from __future__ import annotations
 
 import errno
-import json
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, TextIO
 
 import click
 
 from kizuna import __version__
+from kizuna._console import complain, prepare_stream, print_note
 from kizuna._errors import InputError, KizunaError, UnknownNameError
-from kizuna._messages import say
 from kizuna._options import (
     DATA,
     FOLDER,
@@ -33,36 +29,18 @@ from kizuna._options import (
     read_scope,
     read_selection,
 )
-from kizuna._output import prepare_stream, write_answer
-from kizuna._render import Answer, Format, clean
+from kizuna._outcome import FAILED, FINE, INTERRUPTED, WRONG_INPUT, Outcome, make_outcome
+from kizuna._query import query, saved, schema, shell
+from kizuna._transfer import cache, export, pull, push
 
 __all__ = ["cli", "main"]
-
-FINE, THRESHOLD, WRONG_INPUT, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
-"""Exit codes; `THRESHOLD` is for limits that a caller sets."""
-
-_SUFFIXES: dict[str, Format] = {".csv": "csv", ".json": "json", ".md": "md"}
-
-
-@dataclass(frozen=True)
-class _Outcome:
-    """What a command has to say, how, and the exit code."""
-
-    answer: Answer
-    form: Format = "table"
-    output: str | None = None
-    code: int = FINE
-
-
-def _outcome(answer: Answer, options: dict[str, Any], code: int = FINE) -> _Outcome:
-    output = options["output"]
-    form = options["form"] or _SUFFIXES.get(Path(output or "").suffix.lower(), "table")
-    return _Outcome(answer, form, output, code)
 
 
 def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     if not wanted or context.resilient_parsing:
         return
+    import json
+
     from kizuna.seeds import seeds_folder
 
     package = json.loads(seeds_folder().joinpath("datapackage.json").read_text(encoding="utf-8"))
@@ -75,7 +53,10 @@ def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> 
     subcommand_metavar="COMMAND [ARGS]...",
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=give_examples(
-        "kizuna explore", "kizuna gaps --lang ja", "kizuna coverage --by layer --format csv -o coverage.csv"
+        "kizuna explore",
+        "kizuna gaps --lang ja",
+        "kizuna coverage --by layer --format csv -o coverage.csv",
+        'kizuna query "MATCH (v:Vendor) RETURN v.country, count(*)"',
     ),
 )
 @click.option(
@@ -90,7 +71,7 @@ def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> 
 def cli(context: click.Context) -> None:
     """Explore the Taiwan-Japan IoT supply chain as a graph.
 
-    Who covers what, where a chain hangs on one vendor, and the page to pass on.
+    Who covers what, where a chain hangs on one vendor, the page to pass on, and Cypher to ask anything else.
 
     Exit codes: 0 fine, 1 a threshold was passed, 2 wrong input, 3 it could not be done, 130 interrupted.
     """
@@ -111,8 +92,10 @@ def cli(context: click.Context) -> None:
 @PAGE_LANG
 @DATA
 @SCOPE
-def explore(output: str, open_page: bool, lang: str | None, **options: Any) -> _Outcome:
+def explore(output: str, open_page: bool, lang: str | None, **options: Any) -> Outcome:
     """Write the page: one HTML file that works offline, to open and to pass on."""
+    from kizuna._messages import say
+    from kizuna._render import Answer
     from kizuna.viz import write_explorer
 
     graph = load_data(options)
@@ -122,7 +105,7 @@ def explore(output: str, open_page: bool, lang: str | None, **options: Any) -> _
 
         if not webbrowser.open(page.as_uri()):
             click.echo("no browser could be started", err=True)
-    return _Outcome(
+    return Outcome(
         Answer(head=(say("cli.explore.written", lang or "en", path=page),), blocks=(), document=dict)
     )
 
@@ -144,7 +127,7 @@ def explore(output: str, open_page: bool, lang: str | None, **options: Any) -> _
 @WRITE
 @DATA
 @SCOPE
-def coverage(by: Any, **options: Any) -> _Outcome:
+def coverage(by: Any, **options: Any) -> Outcome:
     """Count who covers what: vendors and groups of each country.
 
     A cell is a count, none (nobody, and the list of vendors is known to be complete) or not known.
@@ -154,7 +137,9 @@ def coverage(by: Any, **options: Any) -> _Outcome:
 
     graph = load_data(options)
     found = measure_coverage(graph, by=by, scope=read_scope(options, graph))
-    return _outcome(tell_coverage(found, lang=options["lang"], selection=read_selection(options)), options)
+    return make_outcome(
+        tell_coverage(found, lang=options["lang"], selection=read_selection(options)), options
+    )
 
 
 @cli.command(
@@ -182,7 +167,7 @@ def coverage(by: Any, **options: Any) -> _Outcome:
 @WRITE
 @DATA
 @SCOPE
-def gaps(units: Any, limit: int | None, explain: tuple[str, ...], **options: Any) -> _Outcome:
+def gaps(units: Any, limit: int | None, explain: tuple[str, ...], **options: Any) -> Outcome:
     """List where the chain hangs on one vendor, group or country.
 
     Kinds: single points of failure, components that nobody offers, units that dominate one, and fragile
@@ -198,7 +183,7 @@ def gaps(units: Any, limit: int | None, explain: tuple[str, ...], **options: Any
     found = find_gaps(graph, scope=read_scope(options, graph), units=units or UNITS)
     spoken = {"lang": options["lang"], "selection": read_selection(options)}
     answer = tell_findings(found, explain, **spoken) if explain else tell_gaps(found, limit=limit, **spoken)
-    return _outcome(answer, options)
+    return make_outcome(answer, options)
 
 
 @cli.command(
@@ -210,7 +195,7 @@ def gaps(units: Any, limit: int | None, explain: tuple[str, ...], **options: Any
 @FOLDER
 @click.option("--strict", is_flag=True, help="A warning is an error.")
 @WRITE
-def validate(folder: str | None, data: str | None, strict: bool, **options: Any) -> _Outcome:
+def validate(folder: str | None, data: str | None, strict: bool, **options: Any) -> Outcome:
     """Say everything that is wrong with a folder of tables; without FOLDER, with Kizuna's own data.
 
     Exit code 2 if there is an error, 0 if there are only warnings.
@@ -229,19 +214,23 @@ def validate(folder: str | None, data: str | None, strict: bool, **options: Any)
         problems = validate_folder(path, strict=strict)
     answer = tell_problems(problems, folder=chosen or "kizuna-seeds", lang=options["lang"])
     wrong = any(problem.level == "error" for problem in problems)
-    return _outcome(answer, options, WRONG_INPUT if wrong else FINE)
+    return make_outcome(answer, options, WRONG_INPUT if wrong else FINE)
 
 
 @cli.command(epilog=give_examples("kizuna info", "kizuna info --data my-data --format json"))
 @WRITE
 @DATA
-def info(**options: Any) -> _Outcome:
+def info(**options: Any) -> Outcome:
     """Say what is in the data set: counts, data sets, date, hash and share of cited facts."""
     from kizuna._contents import tell_info
 
     graph = load_data(options)
     answer = tell_info(graph, lang=options["lang"], selection=read_selection(options), version=__version__)
-    return _outcome(answer, options)
+    return make_outcome(answer, options)
+
+
+for _command in (query, saved, schema, shell, cache, push, pull, export):
+    cli.add_command(_command)
 
 
 # ---- from outcome to exit code ----
@@ -258,9 +247,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         prepare_stream(stream)
     try:
-        outcome = cli.main(arguments, prog_name="kizuna", standalone_mode=False)
-        if isinstance(outcome, _Outcome):
+        # click's expansion on Windows would put the variable PATH in the place of a query's `$path`.
+        outcome = cli.main(arguments, prog_name="kizuna", standalone_mode=False, windows_expand_args=False)
+        if isinstance(outcome, Outcome):
+            from kizuna._output import write_answer
+
             write_answer(outcome.answer, outcome.form, output=outcome.output)
+            for note in outcome.notes:
+                print_note(note)
             return outcome.code
         if sys.stdout is not None:
             sys.stdout.flush()
@@ -292,11 +286,10 @@ def _describe_usage(error: click.ClickException) -> str:
 
 def _complain(message: str, code: int) -> int:
     if os.environ.get("KIZUNA_TRACEBACK"):
+        import traceback
+
         traceback.print_exc()
-    lines = (clean(line) for line in f"error: {message}".split("\n"))
-    if sys.stderr is not None:
-        with suppress(OSError):
-            print("\n".join(lines), file=sys.stderr, flush=True)
+    complain(message)
     return code
 
 

@@ -61,6 +61,7 @@ internal.dbms.bolt.netty_server_shutdown_quiet_period=0
 _JAVA_OPTIONS = (
     "-Xmx1g",
     "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",  # it lives for minutes, and compiles for seconds
     "--add-opens=java.base/java.nio=ALL-UNNAMED",
     "--add-opens=java.base/java.io=ALL-UNNAMED",
     "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",

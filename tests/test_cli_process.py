@@ -18,8 +18,8 @@ import click
 import pytest
 
 import kizuna
+from kizuna._forms import FORMATS, RESULT_FORMATS
 from kizuna._messages import LANGUAGES
-from kizuna._render import FORMATS
 from kizuna.cli import cli, main
 from kizuna.queries import LEVELS, UNITS
 from kizuna.queries.scope import CONFIDENCE, ROLES, Scope
@@ -277,7 +277,7 @@ def test_the_version_is_that_of_the_project(root: Path) -> None:
 @pytest.mark.parametrize("start", ["import kizuna.cli; kizuna.cli.main(['--help'])", "import kizuna"])
 def test_starting_loads_nothing_heavy(start: str) -> None:
     """Help and the bare import cost no data frames, graphs or pages."""
-    heavy = "{'jinja2', 'neo4j', 'networkx', 'numpy', 'pandas', 'pyarrow', 'pyvis', 'rich'}"
+    heavy = "{'jinja2', 'neo4j', 'networkx', 'numpy', 'pandas', 'prompt_toolkit', 'pyarrow', 'pygments', 'pyvis', 'rich'}"
     code = f"import sys; {start}; print(sorted({heavy} & set(sys.modules)), file=sys.stderr)"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, env=make_environment(), check=True
@@ -298,25 +298,30 @@ def test_options_allow_what_python_allows() -> None:
     whole = {
         "by": LEVELS,
         "units": UNITS,
-        "form": FORMATS,
         "lang": LANGUAGES,
         "role": ROLES,
         "confidence": CONFIDENCE,
     }
+    forms = {"query": RESULT_FORMATS, "pull": ("csv", "parquet")}
     scope = {"within": str, "country_by": str, "statuses": tuple, "source_kinds": tuple}
     seen = set()
-    for option in (option for command in cli.commands.values() for option in command.params):
-        if not isinstance(option.type, click.Choice):
-            continue
-        name, choices = str(option.name), tuple(option.type.choices)
-        seen.add(name)
-        if name in whole:
-            assert choices == tuple(whole[name])
-        else:  # `Scope` refuses what is no value of the field
-            for choice in choices:
-                field: dict[str, Any] = {name: choice if scope[name] is str else (choice,)}
-                Scope(**field)
-    assert seen == {*whole, *scope}
+    for command in cli.commands.values():
+        for option in command.params:
+            if not isinstance(option.type, click.Choice):
+                continue
+            name, choices = str(option.name), tuple(option.type.choices)
+            seen.add(name)
+            if name == "form":
+                assert choices == forms.get(str(command.name), FORMATS)
+            elif name == "target":  # of `export`, which has no other yet
+                assert choices == ("neo4j-admin",)
+            elif name in whole:
+                assert choices == tuple(whole[name])
+            else:  # `Scope` refuses what is no value of the field
+                for choice in choices:
+                    field: dict[str, Any] = {name: choice if scope[name] is str else (choice,)}
+                    Scope(**field)
+    assert seen == {*whole, *scope, "form", "target"}
 
 
 @pytest.mark.checkout

@@ -70,7 +70,7 @@ def test_windows_commands_name_real_things() -> None:
 
 def test_python_of_the_readme_runs(folder: Path) -> None:
     """The script of the README runs as it stands and prints a finding with its chain."""
-    (script,) = _blocks("python")
+    script = _blocks("python")[0]
     done = _run(["-c", script], folder)
     assert done.returncode == 0, done.stderr
     assert "GAP-" in done.stdout

@@ -6,9 +6,10 @@ Everything named here is loaded when it is first used: pyvis, which fills the te
 from __future__ import annotations
 
 import os
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from .._lazy import load_lazily
 
 if TYPE_CHECKING:
     from ..graph import SupplyGraph
@@ -18,13 +19,6 @@ if TYPE_CHECKING:
     from .result_page import write_page
 
 __all__ = ["build_payload", "render_page", "write_explorer", "write_page", "write_page_file"]
-
-_WHERE = {
-    "build_payload": "payload",
-    "render_page": "page",
-    "write_page": "result_page",
-    "write_page_file": "page",
-}
 
 
 def write_explorer(
@@ -62,13 +56,11 @@ def write_explorer(
     return write_page_file(render_page(build_payload(graph, scope=scope), lang=lang), path)
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _WHERE:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f".{_WHERE[name]}", __name__), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = load_lazily(
+    __name__,
+    {
+        "page": ("render_page", "write_page_file"),
+        "payload": ("build_payload",),
+        "result_page": ("write_page",),
+    },
+)

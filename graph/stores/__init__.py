@@ -5,8 +5,9 @@ Everything named here is loaded when it is first used.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from ..._lazy import load_lazily
 
 if TYPE_CHECKING:
     from .bolt import Neo4jStore
@@ -35,16 +36,5 @@ _MODULES: dict[str, tuple[str, ...]] = {
     "protocol": ("Store",),
     "values": ("Duration", "Node", "Path", "Relationship", "Result"),
 }
-_WHERE = {name: module for module, names in _MODULES.items() for name in names}
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _WHERE:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f".{_WHERE[name]}", __name__), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = load_lazily(__name__, _MODULES)

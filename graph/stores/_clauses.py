@@ -150,6 +150,7 @@ class _Reader:
         self.clause = Clause("", first, first)
         self.expecting = False  # an operand
         self.typing = False  # in a type, as in `x IS :: LIST<DATE>`
+        self.cases = 0  # CASEs that have not ended, in which a comma parts values: WHEN 1, 2 THEN
 
     def read(self) -> Iterator[Clause]:
         while self.index < self.last:
@@ -161,6 +162,7 @@ class _Reader:
                 self.clause = Clause(token.word, self.index, self.last)
                 self.expecting = token.word not in _BARE
                 self.typing = False
+                self.cases = 0
             elif self.index in self.source.partner:
                 self.index = self.source.partner[self.index]
                 self.expecting = False
@@ -185,7 +187,7 @@ class _Reader:
         self.clause.marks.append((word, self.index))
 
     def _read_sign(self, sign: str) -> None:
-        if sign in ",=":
+        if sign == "=" or (sign == "," and not self.cases):
             self._mark(sign)
         self.typing = sign == "::" or (self.typing and sign in "<>")
         in_pattern = self.clause.word in _PATTERNS and self.clause.find("WHERE") is None
@@ -207,9 +209,12 @@ class _Reader:
                 before = self.source.word(self.index - 1)
                 is_prefix = word in _PREFIX and before != "AS" and self._operand_follows()
                 self.expecting = is_prefix or (before, word) in _PAIRS
+                self.cases += is_prefix and word == "CASE"
         elif word in _INFIX:
             self._mark(word)
             self.expecting = True
+        elif word == "END" and self.cases:
+            self.cases -= 1
 
     def _operand_follows(self) -> bool:
         """Tell CASE, DISTINCT and NOT from variables of these names."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ._lexer import describe_place, find_place, tokenize, unquote_name
 
-__all__ = ["find_parameters", "find_word", "point_at"]
+__all__ = ["find_parameters", "find_start", "find_word", "point_at"]
 
 
 def find_parameters(cypher: str) -> dict[str, tuple[int, int]]:
@@ -20,6 +20,18 @@ def find_parameters(cypher: str) -> dict[str, tuple[int, int]]:
         if token.kind == "parameter":
             found.setdefault(unquote_name(token.text[1:]), find_place(cypher, token.start))
     return found
+
+
+def find_start(cypher: str) -> tuple[int, int]:
+    r"""Return the place of the first word, after blanks and comments.
+
+    Examples
+    --------
+    >>> find_start("// all\n  RETURN 1")
+    (2, 3)
+    """
+    words = (token for token in tokenize(cypher) if token.kind not in ("space", "comment"))
+    return find_place(cypher, next((token.start for token in words), 0))
 
 
 def find_word(cypher: str, word: str) -> tuple[int, int] | None:

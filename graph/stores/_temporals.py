@@ -66,10 +66,10 @@ def _drop_blanks(tokens: list[Token]) -> list[Token]:
 
 
 def _is_call(tokens: list[Token], at: int) -> bool:
-    """Tell `date(` and `date.truncate(` from a property, a label, a key and a variable."""
+    """Tell `date(` and `date.truncate(` from a property, a key and a variable."""
     before = tokens[at - 1].text if at else ""
     after = [token.text for token in tokens[at + 1 : at + 4]]
-    return before not in (".", ":") and (after[:1] == ["("] or (after[:1] == ["."] and after[2:] == ["("]))
+    return before != "." and (after[:1] == ["("] or (after[:1] == ["."] and after[2:] == ["("]))
 
 
 def _holds_temporal(value: Any) -> bool:

@@ -155,11 +155,9 @@ def _convert_datetime(value: time.DateTime) -> dt.datetime:
             zone = ZoneInfo(name)
         except (ZoneInfoNotFoundError, ValueError):
             zone = None  # Windows without the package tzdata
-        # An hour that comes twice, at the end of summer time, is told apart by `fold`.
-        for fold in (0, 1):
-            zoned = plain.replace(tzinfo=zone, fold=fold)
-            if zone and zoned.utcoffset() == offset:
-                return zoned
+        if zone is not None:
+            # By the instant: pytz, which gave the offset, knows no summer time after 2037.
+            return (plain - offset).replace(tzinfo=dt.UTC).astimezone(zone)
     return plain.replace(tzinfo=dt.timezone(offset))
 
 

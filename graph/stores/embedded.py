@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from ..._errors import MissingExtraError, QueryError, ReadOnlyError, UnavailableError
 from . import text
-from ._places import find_parameters, find_word, point_at
+from ._places import find_parameters, find_start, find_word, point_at
 from .cache import Cache, build_database
 from .process import EngineError, EngineProcess
 from .values import Result
@@ -31,8 +31,8 @@ __all__ = ["ENGINES", "EmbeddedStore", "find_engine"]
 ENGINES = {"arcadedb": "arcadedb", "arcadedb_embedded": "arcadedb-embedded"}
 """The engine's modules and the packages that hold them: the native build, and the one with its own JVM."""
 
-_PLACE = re.compile(r"\bline (\d+):(\d+)")
-_PLACE_SAID = re.compile(r" at line \d+:\d+ - ")
+_PLACE = re.compile(r"\bline (\d+)(?::|, column )(\d+)")
+_PLACE_SAID = re.compile(r" at line \d+(?::|, column )\d+(?: - |: |$)")
 # The engine names an unknown variable or function, but not its place.
 _NAMED = re.compile(r"(?:[Vv]ariable|[Ff]unction|[Pp]rocedure) [`'\"]([^`'\"]+)[`'\"]")
 
@@ -158,6 +158,8 @@ class EmbeddedStore:
                 tuple(text.read_typed(v, t) for v, t in zip(row[:-1], row[-1], strict=True)) for row in rows
             ]
             names = names[:-1]
+        if columns is not None and rows and len(columns) != len(rows[0]):
+            columns = None  # EXPLAIN answers with a plan, whatever the statement returns
         return Result(columns if columns is not None else tuple(names), rows, truncated)
 
     def _run(
@@ -231,8 +233,12 @@ def _translate(error: EngineError, cypher: str) -> QueryError | UnavailableError
     )
     match = _PLACE.search(said)
     if match:
-        message = _PLACE_SAID.sub(": ", message)
-        return QueryError(point_at(cypher, message, (int(match[1]), int(match[2]) + 1)))
+        message = _PLACE_SAID.sub(": ", message.splitlines()[0]).rstrip(": ")
+        # The engine leaves out blanks and comments before the first word, and counts columns from 0.
+        first, indent = find_start(cypher)
+        line, column = int(match[1]), int(match[2]) + 1
+        place = (line + first - 1, column + indent - 1 if line == 1 else column)
+        return QueryError(point_at(cypher, message, place))
     if error.kind == "ArcadeDBError":
         named = _NAMED.search(message)
         return QueryError(point_at(cypher, message, find_word(cypher, named[1]) if named else None))
