@@ -423,7 +423,9 @@ def test_connect_takes_a_part_of_the_data() -> None:
 
 def test_a_star_gives_every_value_its_own_name(store: EmbeddedStore) -> None:
     """RETURN * names the variables in alphabetical order, and each value stands under its name."""
-    found = store.query("MATCH (z:Vendor {id: 'a'})-[:OFFERS]->(b) WITH z.id AS z, b.id AS b RETURN *, 1 AS c")
+    found = store.query(
+        "MATCH (z:Vendor {id: 'a'})-[:OFFERS]->(b) WITH z.id AS z, b.id AS b RETURN *, 1 AS c"
+    )
     assert (found.columns, found.rows) == (("b", "z", "c"), [("x", "a", 1)])
 
 
