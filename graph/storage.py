@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from .._errors import InputError, UnavailableError
+from .._errors import InputError
+from ._whole import write_whole
 from .model import MODEL
 from .supply import SupplyGraph
 
@@ -41,18 +41,8 @@ def save_graph(graph: SupplyGraph, folder: str | Path) -> Path:
     target = Path(folder)
     if target.exists() and not (target / _META).is_file():
         raise InputError(f"`folder`: {target} exists and is no saved graph; choose another name")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        # Inside it, because a temporary folder itself is its maker's alone.
-        with tempfile.TemporaryDirectory(
-            prefix=f".{target.name}-", dir=target.parent, ignore_cleanup_errors=True
-        ) as beside:
-            draft = Path(beside) / "draft"
-            draft.mkdir()
-            _write(graph, draft)
-            _replace(draft, target, old=Path(beside) / "old")
-    except OSError as error:
-        raise UnavailableError(f"cannot write {target}: {error.strerror or error}") from error
+    with write_whole(target) as draft:
+        _write(graph, draft)
     return target
 
 
@@ -72,18 +62,6 @@ def _write(graph: SupplyGraph, folder: Path) -> None:
         "rows": {name: len(frame) for name, frame in graph.tables.items()},
     }
     (folder / _META).write_text(json.dumps(meta, ensure_ascii=False, indent=1), encoding="utf-8")
-
-
-def _replace(draft: Path, target: Path, *, old: Path) -> None:
-    """Put `draft` in the place of `target`; a folder cannot be renamed over a full one."""
-    if target.exists():
-        target.rename(old)
-    try:
-        draft.rename(target)
-    except OSError:
-        if old.exists():
-            old.rename(target)
-        raise
 
 
 def load_graph(folder: str | Path) -> SupplyGraph:

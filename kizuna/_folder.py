@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 
-from kizuna._errors import InputError, UnavailableError
+from kizuna._errors import InputError
 from kizuna.graph import SupplyGraph
+from kizuna.graph._whole import write_whole
 from kizuna.loaders.datapackage import build_datapackage
 
 __all__ = ["check_folder", "write_folder"]
@@ -56,21 +56,8 @@ def write_folder(graph: SupplyGraph, path: str | Path) -> Path:
         It cannot be written.
     """
     target = check_folder(path)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(
-            prefix=f".{target.name}-", dir=target.parent, ignore_cleanup_errors=True
-        ) as beside:
-            draft = (
-                Path(beside) / "draft"
-            )  # inside it, because a temporary folder itself is its maker's alone
-            draft.mkdir()
-            _write_tables(graph, draft)
-            if target.exists():
-                target.rmdir()
-            draft.rename(target)
-    except OSError as error:
-        raise UnavailableError(f"cannot write {target}: {error.strerror or error}") from error
+    with write_whole(target) as draft:
+        _write_tables(graph, draft)
     return target
 
 

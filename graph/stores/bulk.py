@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
-from ..._errors import InputError, UnavailableError
+from ..._errors import InputError
+from .._whole import write_whole
 from ..model import MODEL
 from ..schema import EdgeTable, Kind, NodeTable, Property, Table
 from .bulk_texts import write_texts
@@ -83,19 +83,8 @@ def export_bulk(graph: SupplyGraph, folder: str | Path) -> Path:
     target = Path(folder)
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise InputError(f"`folder`: {target} exists and is not an empty folder; choose another name")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(
-            prefix=f".{target.name}-", dir=target.parent, ignore_cleanup_errors=True
-        ) as beside:
-            draft = Path(beside) / "draft"
-            draft.mkdir()
-            _write(graph, draft)
-            if target.exists():
-                target.rmdir()
-            draft.rename(target)
-    except OSError as error:
-        raise UnavailableError(f"cannot write {target}: {error.strerror or error}") from error
+    with write_whole(target) as draft:
+        _write(graph, draft)
     return target
 
 
