@@ -17,8 +17,8 @@ README = ROOT / "README.md"
 pytestmark = pytest.mark.checkout
 
 
-def _blocks(language: str) -> list[str]:
-    return re.findall(rf"```{language}\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+def _blocks(language: str, page: Path = README) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
 
 
 def _commands(prompt: str) -> list[str]:
@@ -75,6 +75,32 @@ def test_python_of_the_readme_runs(folder: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "GAP-" in done.stdout
     assert "→" in done.stdout
+
+
+def test_python_of_the_page_on_cypher_runs(folder: Path) -> None:
+    """The script of docs/cypher.md runs as it stands and writes its page."""
+    (script,) = _blocks("python", ROOT / "docs" / "cypher.md")
+    done = _run(["-c", script], folder)
+    assert done.returncode == 0, done.stderr
+    assert (folder / "found.html").stat().st_size > 0
+
+
+_SERVER = ("--store", "push", "pull", "shell")  # what needs a server, or somebody who types
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        line.removeprefix("$ ")
+        for line in "".join(_blocks("console", ROOT / "docs" / "cypher.md")).splitlines()
+        if line.startswith("$ kizuna ") and not any(word in line for word in _SERVER)
+    ],
+)
+def test_command_of_the_page_on_cypher_runs(command: str, folder: Path) -> None:
+    """A command that docs/cypher.md shows ends well and prints something."""
+    done = _run(["-m", *shlex.split(command)], folder)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
 
 
 def test_computed_parts_are_fresh() -> None:
