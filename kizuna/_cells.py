@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from kizuna._messages import pick_name
 from kizuna._render import Cell
+from kizuna.graph.stores.iso import format_duration, format_temporal
 from kizuna.graph.stores.values import Duration, Node, Path, Relationship
 
 __all__ = ["record_value", "show_value"]
@@ -49,7 +50,7 @@ def show_value(value: Any, lang: str = "en") -> Cell:
         case Path():
             return _show_path(value)
         case Duration():
-            return _show_duration(*value)
+            return format_duration(value)
         case list() | tuple() | Mapping():
             return json.dumps(_show_nested(value, lang), ensure_ascii=False)
         case _:
@@ -105,46 +106,12 @@ def _show_path(path: Path) -> str:
     return text
 
 
-def _show_duration(months: int, days: int, seconds: int, nanoseconds: int) -> str:
-    """Return a duration as ISO 8601 has it, each part with a sign of its own.
-
-    Examples
-    --------
-    >>> _show_duration(14, 3, -90, 0), _show_duration(0, 0, 0, 0)
-    ('P1Y2M3DT-1M-30S', 'PT0S')
-    """
-    years, months = _divide(months, 12)
-    minutes, _ = _divide(seconds, 60)
-    hours, minutes = _divide(minutes, 60)
-    billionths = seconds * 1_000_000_000 + nanoseconds - (hours * 60 + minutes) * 60_000_000_000
-    rest = f"{'-' if billionths < 0 else ''}{abs(billionths) // 1_000_000_000}"
-    fraction = f"{abs(billionths) % 1_000_000_000:09}".rstrip("0")
-    rest += f".{fraction}" if fraction else ""
-    day = "".join(f"{n}{unit}" for n, unit in ((years, "Y"), (months, "M"), (days, "D")) if n)
-    clock = "".join(f"{n}{unit}" for n, unit in ((hours, "H"), (minutes, "M")) if n)
-    clock += f"{rest}S" if billionths else ""
-    return f"P{day}T{clock}" if clock else f"P{day}" if day else "PT0S"
-
-
-def _divide(number: int, by: int) -> tuple[int, int]:
-    """Divide towards zero, so that both parts keep the sign."""
-    quotient = abs(number) // by * (1 if number >= 0 else -1)
-    return quotient, number - quotient * by
-
-
 def _show_other(value: Any) -> str:
     match value:
-        case datetime():
-            zone = getattr(value.tzinfo, "key", None)
-            return value.isoformat() + (f"[{zone}]" if zone and zone != "UTC" else "")
         case date() | time():
-            return value.isoformat()
+            return format_temporal(value)
         case timedelta():
-            sign = -1 if value < timedelta(0) else 1
-            whole = abs(value)
-            return _show_duration(
-                0, sign * whole.days, sign * whole.seconds, sign * whole.microseconds * 1000
-            )
+            return format_duration(value)
         case bytes() | bytearray():
             return value.hex()
         case _:

@@ -132,7 +132,7 @@ ZONE = dt.timezone(dt.timedelta(hours=8))
         (dt.date(2024, 4, 26), {"t": "2024-04-26"}),
         (dt.time(8, 30), {"t": "08:30:00"}),
         (dt.datetime(2024, 4, 26, 8, 30, tzinfo=ZONE), {"t": "2024-04-26T08:30:00+08:00"}),
-        (Duration(14, 3, 1, 5), {"t": "P14M3DT1.000000005S"}),
+        (Duration(14, 3, 1, 5), {"t": "P1Y2M3DT1.000000005S"}),
         (dt.timedelta(days=2), {"t": "P2D"}),
         (b"\x00\xff", {"t": "00ff"}),
         ([1, [None, {"a": "b"}]], {"l": [{"n": "1"}, {"l": [None, {"m": [["a", "b"]]}]}]}),

@@ -6,15 +6,14 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from ..graph.stores.iso import format_duration, format_temporal
 from ..graph.stores.values import Duration, Node, Path, Relationship
 
-__all__ = ["Elements", "clean_text", "encode_value", "say_duration"]
+__all__ = ["Elements", "clean_text", "encode_value"]
 
 MOST_TEXT = 10_000  # characters of one text
 MOST_ITEMS = 500  # of one list or map
 MOST_DEEP = 12
-
-_NANO = 1_000_000_000
 
 
 class Elements:
@@ -58,9 +57,9 @@ def encode_value(value: Any, elements: Elements, depth: int = 0) -> Any:
         case Path():
             return _encode_path(value, elements)
         case Duration() | dt.timedelta():
-            return {"t": say_duration(value)}
+            return {"t": format_duration(value)}
         case dt.date() | dt.time():
-            return {"t": _say_temporal(value)}
+            return {"t": clean_text(format_temporal(value))}
         case bytes() | bytearray():
             return {"t": clean_text(value.hex())}
         case Mapping() | list() | tuple() | set() | frozenset():
@@ -96,32 +95,3 @@ def _encode_many(value: Any, elements: Elements, depth: int) -> dict[str, Any]:
         pairs = [[clean_text(key), encode_value(part, elements, depth + 1)] for key, part in items]
         return {"m": pairs + [["…", cell] for cell in more]}
     return {"l": [encode_value(part, elements, depth + 1) for part in items] + more}
-
-
-def _say_temporal(value: dt.date | dt.time) -> str:
-    """Write a date or a time as Cypher does: ISO 8601, the name of a zone in brackets."""
-    zone = getattr(getattr(value, "tzinfo", None), "key", None)
-    return value.isoformat() + (f"[{clean_text(zone)}]" if zone else "")
-
-
-def say_duration(value: Duration | dt.timedelta) -> str:
-    """Return a duration as ISO 8601 has it, its parts not carried into one another.
-
-    Examples
-    --------
-    >>> say_duration(Duration(14, 3, 65, 500_000_000))
-    'P14M3DT65.5S'
-    >>> say_duration(dt.timedelta(hours=-1))
-    'P-1DT82800S'
-    >>> say_duration(Duration(0, 0, 0, 0))
-    'PT0S'
-    """
-    if isinstance(value, dt.timedelta):
-        value = Duration(0, value.days, value.seconds, value.microseconds * 1000)
-    date = "".join(f"{n}{unit}" for n, unit in ((value.months, "M"), (value.days, "D")) if n)
-    total = value.seconds * _NANO + value.nanoseconds
-    if not total:
-        return f"P{date}" if date else "PT0S"
-    whole, part = divmod(abs(total), _NANO)
-    fraction = f".{part:09d}".rstrip("0") if part else ""
-    return f"P{date}T{'-' if total < 0 else ''}{whole}{fraction}S"

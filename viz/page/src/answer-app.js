@@ -10,13 +10,12 @@ import { renderAnswerTable } from "./answer-table.js";
 import { SHAPES } from "./boxes.js";
 import { readBrush } from "./brush.js";
 import { el, glyph, named } from "./dom.js";
-import { makeFrame } from "./frame.js";
+import { makeFrame, watchScreen } from "./frame.js";
+import { placeTip, renderZoom } from "./overlay.js";
 import { mountSearch } from "./searchbox.js";
 import { Stage } from "./stage.js";
 import { HTML_LANG, formatCount, makeSay } from "./text.js";
 import { findWire } from "./wires.js";
-
-const NARROW = "(max-width: 900px)";
 
 export class AnswerApp {
   /** @param {AnswerPayload} payload @param {{wide: AnswerBoard & {boxes?: Box[]}, narrow: AnswerBoard}} boards @param {Messages} messages @param {Lang} lang */
@@ -26,7 +25,7 @@ export class AnswerApp {
     this.messages = messages;
     this.first = lang;
     this.state = parseAnswerState(location.hash, lang);
-    this.narrowQuery = matchMedia(NARROW);
+    this.narrowQuery = watchScreen(() => this.render(false));
     /** @type {Record<string, {by: string, down: boolean}>} */
     this.sorts = {};
     this.sheet = false; // the panel of a telephone is a sheet; is it up?
@@ -36,7 +35,7 @@ export class AnswerApp {
     this.wires = [];
     /** @type {string[]} */
     this.lit = [];
-    this.ui = makeFrame({ skip: (event) => this.skipToTable(event), sheet: () => this.toggleSheet() });
+    this.ui = makeFrame({ skip: () => this.go({ view: "table" }), sheet: () => this.toggleSheet() });
     this.find = mountSearch({
       open: (key) => this.open(key),
       view: () => this.ctx(),
@@ -60,8 +59,6 @@ export class AnswerApp {
       if (event.key === "Escape" && this.state.at && document.activeElement?.id !== "search")
         this.go({ at: "", tab: "nodes" });
     });
-    this.narrowQuery.addEventListener("change", () => this.render(false));
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.render(false));
     this.render(false);
   }
 
@@ -94,13 +91,6 @@ export class AnswerApp {
     const key = findWire(this.wires, at);
     if (key) this.go({ at: key, tab: "details" });
     else if (this.state.at) this.go({ at: "", tab: "nodes" });
-  }
-
-  /** @param {Event} event */
-  skipToTable(event) {
-    event.preventDefault();
-    this.go({ view: "table" });
-    this.ui.table.focus();
   }
 
   toggleSheet() {
@@ -155,17 +145,7 @@ export class AnswerApp {
     const { say, narrow, lang, answer, state } = ctx;
     renderAnswerLegend(ctx, this.ui);
     this.ui.canvas.setAttribute("aria-label", say("result.map-label"));
-    this.ui.zoom.replaceChildren(
-      ...[
-        ["page.zoom-out", "−", 1 / 1.25],
-        ["page.zoom-in", "+", 1.25],
-      ].map(([key, text, factor]) => {
-        const title = say(String(key));
-        const zoom = () => this.stage.zoom(Number(factor));
-        return el("button", { type: "button", title, "aria-label": title, click: zoom }, String(text));
-      }),
-      el("button", { type: "button", click: () => this.stage.fit() }, say("page.fit")),
-    );
+    renderZoom(say, this.ui, this.stage);
     const { scene, lit, wires } = makeAnswer(
       answer,
       lang,
@@ -212,10 +192,6 @@ export class AnswerApp {
       el("strong", {}, named(box.name)),
       el("div", {}, box.tone ? glyph(box.tone) : "", el("bdi", {}, labels)),
     );
-    const frame = this.ui.map.getBoundingClientRect();
-    const [x, y] = [at.x - frame.left, at.y - frame.top];
-    const { offsetWidth: w, offsetHeight: h } = this.ui.tip;
-    this.ui.tip.style.left = `${Math.max(4, Math.min(x + 14, frame.width - w - 8))}px`;
-    this.ui.tip.style.top = `${y + 18 + h > frame.height ? y - h - 10 : y + 18}px`;
+    placeTip(this.ui, at);
   }
 }

@@ -5,9 +5,10 @@
 import { guessLang, plain } from "./answer-model.js";
 import { typed } from "./answer-parts.js";
 import { fillOf } from "./answer-scene.js";
+import { renderBar } from "./bar.js";
 import { SHAPES } from "./boxes.js";
-import { el, glyph, named } from "./dom.js";
-import { HTML_LANG, LANGS, LANG_LABEL, LANG_SHORT, formatCount } from "./text.js";
+import { drawing, el, glyph, named } from "./dom.js";
+import { formatCount } from "./text.js";
 
 const MOST_LABELS = 8; // in the legend
 const MOST_TYPES = 8;
@@ -15,50 +16,14 @@ const MOST_TYPES = 8;
 /** @param {AnswerCtx} ctx */
 export const titleOf = ({ answer, say }) => plain(answer.data.title) || say("result.title");
 
-/** Name of the project, title, languages, views, and how much there is. @param {AnswerCtx} ctx @param {Ui} ui */
+/** The bar, the title, and how much there is. @param {AnswerCtx} ctx @param {Ui} ui */
 export function renderAnswerHead(ctx, ui) {
-  const { say, lang, narrow, state, go, answer } = ctx;
+  const { say, lang, answer } = ctx;
   const { data } = answer;
   const title = titleOf(ctx);
   ui.skip.textContent = say("result.skip");
-  ui.brand.replaceChildren(
-    el("span", { class: "logo", lang: "ja", "aria-hidden": "true" }, "絆"),
-    el("span", { class: "word" }, "Kizuna"),
-    el("span", { class: "sub" }, say("page.brand")),
-  );
-  ui.languages.setAttribute("aria-label", say("page.language"));
-  ui.languages.replaceChildren(
-    ...LANGS.map((one) =>
-      el(
-        "button",
-        {
-          type: "button",
-          lang: HTML_LANG[one],
-          "aria-pressed": String(one === lang),
-          "data-lang": one,
-          title: LANG_LABEL[one],
-          click: () => go({ lang: one }),
-        },
-        narrow ? LANG_SHORT[one] : LANG_LABEL[one],
-      ),
-    ),
-  );
   ui.views.hidden = !data.nodes.length;
-  ui.views.setAttribute("aria-label", say("page.view"));
-  ui.views.replaceChildren(
-    ...["map", "table"].map((one) =>
-      el(
-        "button",
-        {
-          type: "button",
-          "aria-pressed": String(state.view === one),
-          "data-view": one,
-          click: () => go({ view: /** @type {"map"|"table"} */ (one) }),
-        },
-        say(`page.view-${one}`),
-      ),
-    ),
-  );
+  renderBar(ctx, ui);
   const { rows, nodes, rels, skipped } = data.counts;
   /** @param {number} n */
   const count = (n) => formatCount(n, lang);
@@ -135,28 +100,14 @@ export function renderAnswerLegend({ say, answer, lang }, ui) {
   );
 }
 
-const SVG = "http://www.w3.org/2000/svg";
-
 /** @param {number} hue @param {boolean} dashed */
 function wireGlyph(hue, dashed) {
-  const svg = document.createElementNS(SVG, "svg");
-  for (const [name, value] of Object.entries({
-    viewBox: "0 0 26 9",
-    class: `wire wire-${hue}`,
-    "aria-hidden": "true",
-    focusable: "false",
-  }))
-    svg.setAttribute(name, value);
-  for (const [d, extra] of /** @type {[string, Record<string, string>][]} */ ([
-    [
-      "M0 4.5H19",
-      { stroke: "currentColor", "stroke-width": "1.6", ...(dashed ? { "stroke-dasharray": "4 3" } : {}) },
-    ],
-    ["M26 4.5L18 .5V8.5z", { fill: "currentColor" }],
-  ])) {
-    const path = document.createElementNS(SVG, "path");
-    for (const [name, value] of Object.entries({ d, ...extra })) path.setAttribute(name, value);
-    svg.append(path);
-  }
-  return svg;
+  /** @type {Record<string, string>} */
+  const dash = dashed ? { "stroke-dasharray": "4 3" } : {};
+  return drawing(
+    "0 0 26 9",
+    `wire wire-${hue}`,
+    { d: "M0 4.5H19", stroke: "currentColor", "stroke-width": "1.6", ...dash },
+    { d: "M26 4.5L18 .5V8.5z", fill: "currentColor" },
+  );
 }

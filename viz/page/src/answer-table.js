@@ -1,19 +1,17 @@
 /** The tables of a result: its rows as the query returned them, its nodes, its relationships. */
 
 /** @import { AnswerCtx, Cell, Listing } from "./answer-types.js" */
+/** @import { Heading, Sort } from "./board.js" */
 import { LISTINGS } from "./answer-model.js";
 import { nodeButton, relButton, show } from "./answer-parts.js";
+import { makeBody, makeHeading, sortRows } from "./board.js";
 import { el } from "./dom.js";
-import { sortRows } from "./table.js";
-import { formatCount } from "./text.js";
+import { HTML_LANG, formatCount } from "./text.js";
 
 const PAGE = 200;
 const MOST_LETTERS = 24; // of a text whose column may be narrow
 
-/**
- * @typedef {{id: string, title: string, number: boolean, wide?: boolean, rank: (row: number) => string|number, cell: (row: number) => Node|string}} Column
- * @typedef {{by: string, down: boolean}} Sort kept between drawings
- */
+/** @typedef {Heading & {wide?: boolean, rank: (row: number) => string|number, cell: (row: number) => Node|string}} Column */
 
 /** @param {AnswerCtx} ctx @param {HTMLElement} host @param {Sort} sort */
 export function renderAnswerTable(ctx, host, sort) {
@@ -150,59 +148,21 @@ function listRelColumns(ctx) {
 function makeTable({ say, lang, state }, columns, count, caption, sort, again, host) {
   const by = columns.find((column) => column.id === sort.by);
   const plainOrder = Array.from({ length: count }, (_, row) => row);
-  const rows = by
-    ? sortRows(plainOrder.map(by.rank), sort.down, lang === "zh" ? "zh-Hant" : lang)
-    : plainOrder;
-  const head = columns.map((column) => {
-    const here = column === by;
-    const button = el(
-      "button",
-      {
-        type: "button",
-        title: say("page.table-sort", { column: column.title }),
-        click: () => {
-          sort.down = here ? !sort.down : column.number;
-          sort.by = column.id;
-          again();
-          /** @type {HTMLElement|null} */ (
-            host.querySelector(`[data-column="${column.id}"] button`)
-          )?.focus();
-        },
-      },
-      el("bdi", {}, column.title),
-      el("span", { class: "arrow", "aria-hidden": "true" }, here ? (sort.down ? " ▾" : " ▴") : ""),
-    );
-    return el(
-      "th",
-      {
-        scope: "col",
-        class: column.number ? "number" : "",
-        "data-column": column.id,
-        "aria-sort": here ? (sort.down ? "descending" : "ascending") : "none",
-      },
-      button,
-    );
-  });
-  const body = el("tbody");
-  let shown = 0;
-  const more = el("button", { type: "button", class: "more", click: () => grow() });
-  const grow = () => {
-    body.append(
-      ...rows.slice(shown, shown + PAGE).map((row) =>
-        el(
-          "tr",
-          { "data-row": row },
-          columns.map((column) =>
-            el("td", { class: column.number ? "number" : column.wide ? "text" : "" }, column.cell(row)),
-          ),
-        ),
-      ),
-    );
-    shown = Math.min(rows.length, shown + PAGE);
-    more.textContent = say("page.table-more", { n: formatCount(rows.length - shown, lang) });
-    more.hidden = shown >= rows.length;
-  };
-  grow();
+  const rows = by ? sortRows(plainOrder.map(by.rank), sort.down, HTML_LANG[lang]) : plainOrder;
+  const head = columns.map((column) =>
+    makeHeading(column, column.number ? "number" : "", el("bdi", {}, column.title), {
+      say,
+      sort,
+      host,
+      again,
+    }),
+  );
+  const { body, more } = makeBody(
+    rows,
+    PAGE,
+    (row) => makeRow(columns, row),
+    (n) => say("page.table-more", { n: formatCount(n, lang) }),
+  );
   return el(
     "div",
     { "data-listing": state.list },
@@ -216,3 +176,13 @@ function makeTable({ say, lang, state }, columns, count, caption, sort, again, h
     more,
   );
 }
+
+/** @param {Column[]} columns @param {number} row */
+const makeRow = (columns, row) =>
+  el(
+    "tr",
+    { "data-row": row },
+    columns.map(({ number, wide, cell }) =>
+      el("td", { class: number ? "number" : wide ? "text" : "" }, cell(row)),
+    ),
+  );

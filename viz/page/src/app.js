@@ -5,10 +5,11 @@
 /** @import { Boards, Lang, Lit, Messages, Payload, Scene, SceneBox, State } from "./types.js" */
 import { readBrush } from "./brush.js";
 import { el, glyph, named } from "./dom.js";
-import { makeFrame } from "./frame.js";
+import { makeFrame, watchScreen } from "./frame.js";
 import { renderHead, renderLegend, renderPath } from "./head.js";
 import { makeComponent, makeVendor } from "./hubs.js";
 import { Model, split } from "./model.js";
+import { placeTip, renderZoom } from "./overlay.js";
 import { renderPanel } from "./panel.js";
 import { makeChain, makeOverview, makeSegment } from "./scenes.js";
 import { listEntries } from "./search.js";
@@ -19,8 +20,6 @@ import { renderTable } from "./table.js";
 import { HTML_LANG, formatCount, makeSay } from "./text.js";
 import { foldLit, lightFinding, lightNeeds } from "./witness.js";
 
-const NARROW = "(max-width: 900px)";
-
 export class App {
   /** @param {Payload} payload @param {Boards} boards @param {Messages} messages @param {Lang} lang */
   constructor(payload, boards, messages, lang) {
@@ -29,7 +28,7 @@ export class App {
     this.messages = messages;
     this.first = lang;
     this.state = parseState(location.hash, lang);
-    this.narrowQuery = matchMedia(NARROW);
+    this.narrowQuery = watchScreen(() => this.render(false));
     this.sort = { by: "", down: false };
     this.sheet = false; // the panel of a telephone is a sheet; is it up?
     this.depth = 0; // steps taken in this page, for the back button
@@ -42,7 +41,7 @@ export class App {
     this.reveal = false; // a telephone is to be scrolled to the picture
     /** the scene for which it was */
     this.revealed = "";
-    this.ui = makeFrame({ skip: (event) => this.skipToTable(event), sheet: () => this.toggleSheet() });
+    this.ui = makeFrame({ skip: () => this.go({ view: "table" }), sheet: () => this.toggleSheet() });
     this.find = mountSearch({
       open: (key) => this.open(key),
       view: () => this.view(),
@@ -61,8 +60,6 @@ export class App {
       this.depth = Math.max(0, this.depth - 1);
       this.render(true);
     });
-    this.narrowQuery.addEventListener("change", () => this.render(false));
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.render(false));
     this.render(false);
   }
 
@@ -83,13 +80,6 @@ export class App {
   view() {
     const { lang } = this.state;
     return { model: this.model, lang, say: makeSay(this.messages, lang), narrow: this.narrowQuery.matches };
-  }
-
-  /** @param {Event} event */
-  skipToTable(event) {
-    event.preventDefault();
-    this.go({ view: "table" });
-    this.ui.table.focus();
   }
 
   /** @param {string} key a box or a search result was chosen */
@@ -168,24 +158,7 @@ export class App {
     this.ui.legend.hidden = asTable;
     document.body.classList.toggle("narrow", view.narrow);
     this.ui.canvas.setAttribute("aria-label", say("page.map-label"));
-    this.ui.zoom.replaceChildren(
-      ...[
-        ["page.zoom-out", "−", 1 / 1.25],
-        ["page.zoom-in", "+", 1.25],
-      ].map(([key, text, factor]) =>
-        el(
-          "button",
-          {
-            type: "button",
-            title: say(String(key)),
-            "aria-label": say(String(key)),
-            click: () => this.stage.zoom(Number(factor)),
-          },
-          String(text),
-        ),
-      ),
-      el("button", { type: "button", click: () => this.stage.fit() }, say("page.fit")),
-    );
+    renderZoom(say, this.ui, this.stage);
     const { key, scene, lit } = this.choose(view);
     this.scene = scene;
     this.lit = lit && foldLit(this.model, lit, scene);
@@ -263,10 +236,6 @@ export class App {
       small.length ? el("div", {}, small) : "",
       box.mark?.text ? el("div", {}, glyph(box.mark.glyph), box.mark.text) : "",
     );
-    const frame = this.ui.map.getBoundingClientRect();
-    const [x, y] = [at.x - frame.left, at.y - frame.top];
-    const { offsetWidth: w, offsetHeight: h } = this.ui.tip;
-    this.ui.tip.style.left = `${Math.max(4, Math.min(x + 14, frame.width - w - 8))}px`;
-    this.ui.tip.style.top = `${y + 18 + h > frame.height ? y - h - 10 : y + 18}px`;
+    placeTip(this.ui, at);
   }
 }

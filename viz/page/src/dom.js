@@ -40,6 +40,20 @@ export function outLink(url, child, title) {
 }
 
 const SVG = "http://www.w3.org/2000/svg";
+
+/** A small drawing in a text, silent. @param {string} viewBox @param {string} look its class @param {...Record<string, string>} paths */
+export function drawing(viewBox, look, ...paths) {
+  /** @param {"svg"|"path"} tag @param {Record<string, string>} props */
+  const make = (tag, props) => {
+    const node = document.createElementNS(SVG, tag);
+    for (const [name, value] of Object.entries(props)) node.setAttribute(name, value);
+    return node;
+  };
+  const svg = make("svg", { viewBox, class: look, "aria-hidden": "true", focusable: "false" });
+  svg.append(...paths.map((path) => make("path", path)));
+  return svg;
+}
+
 /** @type {Record<string, [string, boolean]>} path, hollow */
 const PATHS = {
   circle: ["M6 1.6a4.4 4.4 0 1 1 0 8.8a4.4 4.4 0 1 1 0-8.8z", false],
@@ -52,22 +66,12 @@ const PATHS = {
   uncovered: ["M6 1.6a4.4 4.4 0 1 1 0 8.8a4.4 4.4 0 1 1 0-8.8zM2.4 9.6L9.6 2.4", true],
 };
 
-/** @param {string} shape @returns {SVGSVGElement} */
+/** @param {string} shape */
 export function glyph(shape) {
-  const [path, hollow] = PATHS[shape] ?? PATHS.circle;
-  const svg = document.createElementNS(SVG, "svg");
-  for (const [name, value] of Object.entries({
-    viewBox: "0 0 12 12",
-    class: `glyph glyph-${shape}`,
-    "aria-hidden": "true",
-    focusable: "false",
-  }))
-    svg.setAttribute(name, value);
-  const node = document.createElementNS(SVG, "path");
-  node.setAttribute("d", path);
-  node.setAttribute("fill", hollow ? "none" : "currentColor");
-  if (hollow) node.setAttribute("stroke", "currentColor");
-  if (hollow) node.setAttribute("stroke-width", "1.6");
-  svg.append(node);
-  return svg;
+  const [d, hollow] = PATHS[shape] ?? PATHS.circle;
+  /** @type {Record<string, string>} */
+  const pen = hollow
+    ? { fill: "none", stroke: "currentColor", "stroke-width": "1.6" }
+    : { fill: "currentColor" };
+  return drawing("0 0 12 12", `glyph glyph-${shape}`, { d, ...pen });
 }

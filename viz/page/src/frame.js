@@ -6,7 +6,7 @@ import { el } from "./dom.js";
 
 /**
  * The frame of the page, made once; texts are filled by render.
- * @param {{skip: (event: Event) => void, sheet: () => void}} actions
+ * @param {{skip: () => void, sheet: () => void}} actions `skip` shows the table, for those who cannot use the picture
  */
 export function makeFrame({ skip, sheet }) {
   const ui = {
@@ -24,7 +24,15 @@ export function makeFrame({ skip, sheet }) {
     body: el("div", { id: "body", role: "tabpanel", tabindex: "0" }),
     handle: el("button", { type: "button", id: "handle", click: sheet }),
     live: el("div", { id: "live", role: "status", "aria-live": "polite" }),
-    skip: el("a", { id: "skip", href: "#table", click: skip }),
+    skip: el("a", {
+      id: "skip",
+      href: "#table",
+      click: (/** @type {Event} */ event) => {
+        event.preventDefault();
+        skip();
+        ui.table.focus();
+      },
+    }),
     finder: el("div"),
   };
   const map = el(
@@ -46,4 +54,15 @@ export function makeFrame({ skip, sheet }) {
     .getElementById("app")
     ?.replaceChildren(ui.skip, el("header", { id: "head" }, bar, ui.scope), work, ui.live);
   return { ...ui, map, panel };
+}
+
+/**
+ * Draws anew when the window turns narrow or wide, or the colours dark or light.
+ * @param {() => void} render @returns {MediaQueryList} whether it is narrow
+ */
+export function watchScreen(render) {
+  const narrow = matchMedia("(max-width: 900px)");
+  for (const query of [narrow, matchMedia("(prefers-color-scheme: dark)")])
+    query.addEventListener("change", render);
+  return narrow;
 }

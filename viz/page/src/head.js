@@ -2,51 +2,17 @@
 
 /** @import { Ui } from "./frame.js" */
 /** @import { Ctx } from "./parts.js" */
+import { renderBar } from "./bar.js";
 import { el, glyph, named } from "./dom.js";
 import { split } from "./model.js";
-import { HTML_LANG, LANGS, LANG_LABEL, LANG_SHORT, formatCount, formatDate } from "./text.js";
+import { formatCount, formatDate } from "./text.js";
 
-/** Brand, languages, drawing or table, and what the figures stand for. @param {Ctx} ctx @param {Ui} ui */
-export function renderHead({ say, lang, model, narrow, state, go }, ui) {
+/** The bar, and what the figures stand for. @param {Ctx} ctx @param {Ui} ui */
+export function renderHead(ctx, ui) {
+  const { say, lang, model } = ctx;
   const { meta } = model.data;
   ui.skip.textContent = say("page.skip");
-  ui.brand.replaceChildren(
-    el("span", { class: "logo", lang: "ja", "aria-hidden": "true" }, "絆"),
-    el("span", { class: "word" }, "Kizuna"),
-    el("span", { class: "sub" }, say("page.brand")),
-  );
-  ui.languages.setAttribute("aria-label", say("page.language"));
-  ui.languages.replaceChildren(
-    ...LANGS.map((one) =>
-      el(
-        "button",
-        {
-          type: "button",
-          lang: HTML_LANG[one],
-          "aria-pressed": String(one === lang),
-          "data-lang": one,
-          title: LANG_LABEL[one],
-          click: () => go({ lang: one }),
-        },
-        narrow ? LANG_SHORT[one] : LANG_LABEL[one],
-      ),
-    ),
-  );
-  ui.views.setAttribute("aria-label", say("page.view"));
-  ui.views.replaceChildren(
-    ...["map", "table"].map((one) =>
-      el(
-        "button",
-        {
-          type: "button",
-          "aria-pressed": String(state.view === one),
-          "data-view": one,
-          click: () => go({ view: /** @type {"map"|"table"} */ (one) }),
-        },
-        say(`page.view-${one}`),
-      ),
-    ),
-  );
+  renderBar(ctx, ui);
   const [a, b] = meta.pair.map((code) => model.country(code, lang).text);
   const { offers, counted, blank_status: blank } = meta.counts;
   const parts = [

@@ -1,14 +1,16 @@
 /** The table: everything of the first picture for those who read rather than look. */
 
+/** @import { Heading, Sort } from "./board.js" */
 /** @import { Ctx } from "./parts.js" */
+import { makeBody, makeHeading, sortRows } from "./board.js";
 import { el, glyph, named } from "./dom.js";
 import { glyphOf } from "./model.js";
 import { thing } from "./parts.js";
-import { formatCount } from "./text.js";
+import { HTML_LANG, formatCount } from "./text.js";
 
 const PAGE = 400;
 
-/** @typedef {{id: string, title: string, number: boolean, of: (c: number) => string|number}} Column */
+/** @typedef {Heading & {of: (c: number) => string|number}} Column */
 
 /** @param {Ctx} ctx @returns {Column[]} */
 function listColumns({ model, lang, say }) {
@@ -68,71 +70,23 @@ function listColumns({ model, lang, say }) {
   return columns;
 }
 
-/**
- * Order of the rows for a column; rows that are equal there keep the order of the data.
- * @param {(string|number)[]} values @param {boolean} down @param {string} locale
- */
-export function sortRows(values, down, locale) {
-  const collator = new Intl.Collator(locale, { numeric: true });
-  return values
-    .map((value, row) => ({ value, row }))
-    .sort((a, b) => {
-      const order =
-        typeof a.value === "number" && typeof b.value === "number"
-          ? a.value - b.value
-          : collator.compare(String(a.value), String(b.value));
-      return (down ? -order : order) || a.row - b.row;
-    })
-    .map(({ row }) => row);
-}
-
-/** @param {Ctx} ctx @param {HTMLElement} host @param {{by: string, down: boolean}} sort kept between drawings */
+/** @param {Ctx} ctx @param {HTMLElement} host @param {Sort} sort */
 export function renderTable(ctx, host, sort) {
   const { model, lang, say } = ctx;
   const columns = listColumns(ctx);
   const by = columns.find((column) => column.id === sort.by);
   const all = model.data.components.map((_, c) => c);
-  const rows = by ? sortRows(all.map(by.of), sort.down, lang === "zh" ? "zh-Hant" : lang) : flowOrder(ctx);
-  const head = columns.map((column) => {
-    const here = column.id === sort.by;
-    const button = el(
-      "button",
-      {
-        type: "button",
-        title: say("page.table-sort", { column: column.title }),
-        click: () => {
-          sort.down = here ? !sort.down : column.number;
-          sort.by = column.id;
-          renderTable(ctx, host, sort);
-          /** @type {HTMLElement|null} */ (
-            host.querySelector(`[data-column="${CSS.escape(column.id)}"] button`)
-          )?.focus();
-        },
-      },
-      column.title,
-      el("span", { class: "arrow", "aria-hidden": "true" }, here ? (sort.down ? " ▾" : " ▴") : ""),
-    );
-    return el(
-      "th",
-      {
-        scope: "col",
-        class: column.number && column.id !== "gaps" ? "number" : "",
-        "data-column": column.id,
-        "aria-sort": here ? (sort.down ? "descending" : "ascending") : "none",
-      },
-      button,
-    );
-  });
-  const body = el("tbody");
-  let shown = 0;
-  const more = el("button", { type: "button", class: "more", click: () => grow() });
-  const grow = () => {
-    body.append(...rows.slice(shown, shown + PAGE).map((c) => makeRow(ctx, columns, c)));
-    shown = Math.min(rows.length, shown + PAGE);
-    more.textContent = say("page.table-more", { n: rows.length - shown });
-    more.hidden = shown >= rows.length;
-  };
-  grow();
+  const rows = by ? sortRows(all.map(by.of), sort.down, HTML_LANG[lang]) : flowOrder(ctx);
+  const board = { say, sort, host, again: () => renderTable(ctx, host, sort) };
+  const head = columns.map((column) =>
+    makeHeading(column, column.number && column.id !== "gaps" ? "number" : "", column.title, board),
+  );
+  const { body, more } = makeBody(
+    rows,
+    PAGE,
+    (c) => makeRow(ctx, columns, c),
+    (n) => say("page.table-more", { n }),
+  );
   host.replaceChildren(
     el(
       "table",

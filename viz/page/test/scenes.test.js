@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { sortRows } from "../src/board.js";
 import { MOST_DRAWN, countsOf, markOf } from "../src/boxes.js";
 import { makeComponent, makeVendor } from "../src/hubs.js";
 import { Model } from "../src/model.js";
 import { makeChain, makeSegment } from "../src/scenes.js";
 import { nearest } from "../src/stage.js";
-import { sortRows } from "../src/table.js";
 import { lightFinding } from "../src/witness.js";
 import { clipText, listPieces, wrapText } from "../src/wrap.js";
 import { FINDING, makePayload } from "./payload.js";
