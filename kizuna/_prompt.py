@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -59,7 +60,16 @@ def make_prompt(
         )
     except Exception:  # noqa: BLE001  a console of Windows that is none; its class exists there only
         return None
-    return line.prompt
+    # Where a loop is running already (a notebook, a test of a browser) the line needs a thread of its own.
+    return lambda: line.prompt(in_thread=_is_loop_running())
+
+
+def _is_loop_running() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 def _bind_keys() -> KeyBindings:
