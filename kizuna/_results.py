@@ -46,10 +46,11 @@ def tell_result(result: Result, *, lang: str, head: tuple[str, ...] = ()) -> Ans
 
 
 def note_result(result: Result, *, lang: str, more: str) -> tuple[str, ...]:
-    """Return what must be said beside the rows: that there are more of them, and how to get them."""
-    if not result.truncated:
-        return ()
-    return (say("cli.query.truncated", lang, n=len(result), more=more),)
+    """Return what must be said beside the rows: what the store says of them, and that there are more."""
+    notes = tuple(f"note: {notice}" for notice in result.notices)
+    if result.truncated:
+        notes = (*notes, say("cli.query.truncated", lang, n=len(result), more=more))
+    return notes
 
 
 def _records(result: Result) -> Any:

@@ -435,3 +435,9 @@ def test_what_was_written_comes_back_with_its_types(engine: str) -> None:
     with EmbeddedStore(f"scratch {graph.content_hash}", lambda: graph, engine=engine) as store:
         store.query("MATCH (v:Vendor) SET v.met = date('2026-11-22')", read_only=False)
         assert store.query("MATCH (v:Vendor) RETURN v.met AS met").rows == [(date(2026, 11, 22),)]
+
+
+def test_a_statement_may_begin_with_optional_match(store: EmbeddedStore) -> None:
+    """A computed date keeps its type where the first clause is an OPTIONAL MATCH."""
+    found = store.query("OPTIONAL MATCH (v:Vendor {id: 'nobody'}) RETURN v, date('2026-11-22') AS d")
+    assert found.rows == [(None, date(2026, 11, 22))]

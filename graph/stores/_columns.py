@@ -79,8 +79,12 @@ def _list_columns(source: Source, branch: list[Clause]) -> list[Column] | None:
 
 
 def _is_preface(source: Source, clause: Clause) -> bool:
-    explains = clause.word == "" and source.word(clause.first) in _PREFIXES
-    return explains or clause.word in ("OPTIONAL", "USE")
+    return clause.word == "OPTIONAL" or _is_prefix(source, clause)
+
+
+def _is_prefix(source: Source, clause: Clause) -> bool:
+    """Tell EXPLAIN, PROFILE and USE, which stand before a statement."""
+    return clause.word == "USE" or (clause.word == "" and source.word(clause.first) in _PREFIXES)
 
 
 def _resolve_items(source: Source, items: list[Item], scope: frozenset[str] | None) -> list[Column] | None:
@@ -186,7 +190,7 @@ def tag_types(cypher: str, columns: tuple[str, ...]) -> str | None:
     edits: list[tuple[int, int, str]] = []
     for branch in read_branches(source):
         last = branch[-1] if branch else None
-        if last is None or last.word != "RETURN" or _is_preface(source, branch[0]):
+        if last is None or last.word != "RETURN" or _is_prefix(source, branch[0]):
             return None
         listed = _list_columns(source, branch) or []
         found = {column.name: column for column in listed}

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from ..._errors import MissingExtraError, QueryError, ReadOnlyError, UnavailableError
 from . import text
 from ._places import find_parameters, find_start, find_word, point_at
+from ._traps import guard_statement
 from .cache import Cache, build_database
 from .process import EngineError, EngineProcess
 from .values import Result
@@ -30,6 +31,8 @@ __all__ = ["ENGINES", "EmbeddedStore", "find_engine"]
 
 ENGINES = {"arcadedb": "arcadedb", "arcadedb_embedded": "arcadedb-embedded"}
 """The engine's modules and the packages that hold them: the native build, and the one with its own JVM."""
+
+_Answer = tuple[list[str], list[tuple[Any, ...]], bool]  # names, rows, and whether there are more
 
 _PLACE = re.compile(r"\bline (\d+)(?::|, column )(\d+)")
 _PLACE_SAID = re.compile(r" at line \d+(?::|, column )\d+(?: - |: |$)")
@@ -63,6 +66,14 @@ class _Options(NamedTuple):
     timeout: float | None
     row_limit: int | None
     typed: str
+
+
+class _Attempt(NamedTuple):
+    """A form of a statement: with a column that tells the types or not, around the engine's faults or not."""
+
+    cypher: str
+    tagged: bool
+    guarded: bool
 
 
 class EmbeddedStore:
@@ -143,28 +154,32 @@ class EmbeddedStore:
         # A stored temporal value comes back as bare text too, but only what was written here can be one.
         typed = self._scratch is not None or text.needs_types(asked, bound)
         tagged = text.tag_types(asked, columns) if columns and typed else None
-        try:
-            names, rows, truncated = self._run(tagged or text.expand_star(asked), bound, options)
-        except ReadOnlyError:
-            raise
-        except QueryError:
-            if tagged is None:
-                raise
-            # As it was typed, so that an error shows the place where it was typed.
-            names, rows, truncated = self._run(asked, bound, options)
-            tagged = None
-        if tagged is not None:
+        attempts = _list_attempts(asked, tagged)
+        (names, rows, truncated), ran = self._run_first(attempts, bound, options)
+        if ran.tagged:
             rows = [
                 tuple(text.read_typed(v, t) for v, t in zip(row[:-1], row[-1], strict=True)) for row in rows
             ]
             names = names[:-1]
         if columns is not None and rows and len(columns) != len(rows[0]):
             columns = None  # EXPLAIN answers with a plan, whatever the statement returns
-        return Result(columns if columns is not None else tuple(names), rows, truncated)
+        notices = _list_notices(cypher, guarded=ran.guarded)
+        return Result(columns if columns is not None else tuple(names), rows, truncated, notices=notices)
 
-    def _run(
-        self, cypher: str, parameters: dict[str, Any], options: _Options
-    ) -> tuple[list[str], list[tuple[Any, ...]], bool]:
+    def _run_first(
+        self, attempts: list[_Attempt], parameters: dict[str, Any], options: _Options
+    ) -> tuple[_Answer, _Attempt]:
+        """Run the first statement that the engine takes; the error is that of the last."""
+        for attempt in attempts[:-1]:
+            try:
+                return self._run(attempt.cypher, parameters, options), attempt
+            except ReadOnlyError:
+                raise
+            except QueryError:
+                continue
+        return self._run(attempts[-1].cypher, parameters, options), attempts[-1]
+
+    def _run(self, cypher: str, parameters: dict[str, Any], options: _Options) -> _Answer:
         rows: list[tuple[Any, ...]] = []
         names: list[str] = []
         truncated = False
@@ -212,6 +227,24 @@ class EmbeddedStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _list_attempts(asked: str, tagged: str | None) -> list[_Attempt]:
+    """Return the forms in which a statement is tried; the last one shows errors where they were typed."""
+    plain = text.expand_star(asked)
+    forms = [
+        *([_Attempt(guard_statement(tagged).text, True, True)] if tagged is not None else []),
+        _Attempt(guard_statement(plain).text, False, True),
+        _Attempt(plain if tagged is None else asked, False, False),
+    ]
+    if forms[-2].cypher == forms[-1].cypher:
+        forms.pop()
+    return forms
+
+
+def _list_notices(cypher: str, *, guarded: bool) -> tuple[str, ...]:
+    found = guard_statement(cypher)
+    return found.notices if guarded else (*found.notices, *found.avoided)
 
 
 def _check_parameters(cypher: str, given: dict[str, Any]) -> None:

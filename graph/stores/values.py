@@ -101,12 +101,15 @@ class Result:
         Whether the row limit cut the answer off.
     counters
         What a writing query changed, such as ``nodes_created``, as far as the store counts it.
+    notices
+        What must be known to trust the rows, a sentence each; nearly always there is nothing.
     """
 
     columns: tuple[str, ...]
     rows: list[tuple[Any, ...]]
     truncated: bool = False
     counters: Mapping[str, int] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)

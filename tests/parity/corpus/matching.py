@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tests.parity.case import ARCADE, NO_COLUMNS, Drawn, case, on
+from tests.parity.case import NO_COLUMNS, Drawn, case, on
 
 __all__ = ["CASES"]
 
-_FREE = on(ARCADE, "in a pattern, the engine takes a variable that is null for one that is free")
+_FREE = on("bolt", "in a pattern, the engine takes a variable that is null for one that is free")
 
 CASES = [
     case(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.parity.case import ARCADE, NO_COLUMNS, case, on
+from tests.parity.case import NO_COLUMNS, case
 
 __all__ = ["CASES"]
 
@@ -171,9 +171,7 @@ CASES = [
         "RETURN collect(b.id) AS customers",
         "customers",
         (["sony", "nvidia", "mediatek"],),
-        differs=on(
-            ARCADE, "the engine reads no relationship that only the ORDER BY of a WITH names: no order"
-        ),
+        differs={"bolt": "the engine reads no relationship that only the ORDER BY of a WITH names: no order"},
     ),
     case(
         "WITH may be ordered by a relationship that it drops, if a column is made of that",

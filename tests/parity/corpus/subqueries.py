@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tests.parity.case import ARCADE, case, on
+from tests.parity.case import case, on
 
 __all__ = ["CASES"]
 
 # Where a pattern begins with the null, the engine heeds it, but not in a comprehension.
-_FREE = on(ARCADE, "in a pattern, the engine takes a variable that is null for one that is free")
+_FREE = on("bolt", "in a pattern, the engine takes a variable that is null for one that is free")
 _NOBODY = "OPTIONAL MATCH (nobody:Vendor {id: 'nobody'}) MATCH (c:Component {id: 'camera'}) "
 
 CASES = [
