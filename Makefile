@@ -11,6 +11,8 @@ RUN := $(VENV)/bin/python
 INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check -c constraints.txt
 SIZES ?= 1000 10000 100000
 EXTRAS ?= dev
+# Two files of tests at a time; each of the two may start a Neo4j of its own.
+WORKERS ?= 2
 ARGS ?=
 PAGE := viz/page
 
@@ -30,7 +32,7 @@ explore: $(VENV)/run.stamp
 # A text file opened in the encoding of whatever machine this is counts as an error.
 test: export PYTHONWARNDEFAULTENCODING = 1
 test: dev
-	$(RUN) -m pytest -m "not slow" $(ARGS)
+	$(RUN) -m pytest -m "not slow" -n $(WORKERS) --dist loadfile $(ARGS)
 
 lint: dev
 	$(RUN) -m ruff check .

@@ -111,6 +111,7 @@ def test_list_cells_are_tidy(tmp_path: Path) -> None:
     assert camera[3]["aliases"] == ["cam", "カメラ"]
 
 
+@pytest.mark.slow
 @pytest.mark.neo4j
 @pytest.mark.skipif(os.name == "nt", reason="the stand-in for neo4j-admin is a shell script")
 def test_the_importer_takes_them(own_neo4j: OwnServer, tmp_path: Path) -> None:

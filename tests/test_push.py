@@ -394,6 +394,7 @@ def test_a_broken_push_is_finished_by_the_next(
     assert push_graph(store, different).unchanged == len(_list_all(store))
 
 
+@pytest.mark.slow
 @pytest.mark.neo4j
 def test_a_server_killed_in_the_middle(own_neo4j: OwnServer) -> None:
     """After kill -9, a restart and a second push the database holds the graph, whole."""
