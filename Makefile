@@ -23,7 +23,7 @@ help:
 	@echo "make explore   write kizuna.html, the page to open and to pass on (ARGS=\"--lang ja\" for options)"
 	@echo "make test      run the tests (ARGS=\"-k gaps\" for some of them)"
 	@echo "make lint      ruff, mypy, import-linter and, where npm is there, the page's own checks"
-	@echo "make bench     measure load, coverage, gaps, page and both Cypher stores (SIZES=\"$(SIZES)\")"
+	@echo "make bench     measure load, coverage, gaps, page, questions and both Cypher stores (SIZES=\"$(SIZES)\")"
 	@echo "make clean     remove what these commands made, $(VENV) included"
 
 explore: $(VENV)/run.stamp

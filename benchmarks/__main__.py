@@ -1,6 +1,7 @@
 """Measure Kizuna on synthetic supply chains, beside a plain networkx and pyvis version of the same work.
 
-``python -m benchmarks 1000 10000`` prints a table; ``--json FILE`` keeps the figures.
+``python -m benchmarks 1000 10000`` prints a table, then one of what the questions cost beside only reading the
+files (:mod:`benchmarks.questions`); ``--json FILE`` keeps the figures.
 """
 
 from __future__ import annotations
@@ -24,10 +25,14 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.questions import Answered, list_question_faults, measure_all, print_questions
+
 __all__ = ["Measurement", "main"]
 
 SIZES = (1_000, 10_000, 100_000)
 STEPS = ("load", "load saved", "coverage", "gaps", "page")
+LARGEST = 100_000
+"""Vendors up to which there are steps beside the plain version; above it there are the questions alone."""
 CPU_LIMITS = {"kizuna": 120.0, "peer": 60.0}  # seconds a step
 MEMORY_LIMIT = 4_000  # MB
 SHORT = 2.0  # seconds: what takes less is measured three times, and the best counts
@@ -239,7 +244,7 @@ def find_faults(results: list[Measurement]) -> list[str]:
     return faults
 
 
-def _write_json(file: Path, results: list[Measurement], seed: int) -> None:
+def _write_json(file: Path, results: list[Measurement], answered: list[Answered], seed: int) -> None:
     about = {
         "date": datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
         "python": platform.python_version(),
@@ -248,7 +253,8 @@ def _write_json(file: Path, results: list[Measurement], seed: int) -> None:
         "seed": seed,
         "limits": {"cpu_seconds": CPU_LIMITS, "memory_mb": MEMORY_LIMIT},
     }
-    text = json.dumps(about | {"results": [asdict(m) for m in results]}, indent=1, ensure_ascii=False)
+    figures = {"results": [asdict(m) for m in results], "questions": [asdict(one) for one in answered]}
+    text = json.dumps(about | figures, indent=1, ensure_ascii=False)
     file.write_text(text + "\n", encoding="utf-8")
 
 
@@ -267,17 +273,23 @@ def main() -> int:
         parser.error("the time of a step is limited by a timer that only Linux and macOS have")
     results: list[Measurement] = []
     for vendors in args.sizes:
+        if vendors > LARGEST:
+            print(f"{vendors:>9,} the questions alone: the plain version ends at {LARGEST:,}", flush=True)
+            continue
         with tempfile.TemporaryDirectory() as folder:
             for measured in measure_size(vendors, Path(folder), seed=args.seed):
                 taken = measured.stopped or f"{_amount(measured.wall)} s, {_amount(measured.peak_mb, 0)} MB"
                 print(f"{vendors:>9,} {measured.who:<7}{measured.step:<12}{taken}", flush=True)
                 results.append(measured)
+    answered = measure_all(args.sizes, seed=args.seed)
     console = Console(width=132)
-    console.print(build_table(results))
-    print("\n".join(list_growth(results)))
+    if results:
+        console.print(build_table(results))
+        print("\n".join(list_growth(results)))
+    print_questions(answered)
     if args.json:
-        _write_json(args.json, results, args.seed)
-    faults = find_faults(results)
+        _write_json(args.json, results, answered, args.seed)
+    faults = [*find_faults(results), *list_question_faults(answered)]
     print("\n".join(faults), file=sys.stderr, end="\n" if faults else "")
     return 1 if faults else 0
 

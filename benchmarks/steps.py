@@ -48,7 +48,9 @@ def _count_rows(graph: SupplyGraph) -> int:
 
 
 def _open_graph(folder: Path) -> tuple[SupplyGraph, Path]:
-    return load_graph(folder / PARQUET), folder
+    graph = load_graph(folder / PARQUET)
+    _count_rows(graph)  # a saved table is unpacked when somebody asks for it
+    return graph, folder
 
 
 def _cover(opened: tuple[SupplyGraph, Path]) -> Found:

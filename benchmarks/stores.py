@@ -32,6 +32,7 @@ from kizuna.graph.stores import Cache, EmbeddedStore, Neo4jStore, Store
 __all__ = ["Cost", "QueryClass", "main"]
 
 SIZES = (1_000, 10_000, 100_000)
+LARGEST = 100_000  # vendors
 ROUNDS = 10  # of a start; the fastest counts
 
 COUNT = "MATCH (v:Vendor) RETURN count(*) AS n"
@@ -326,6 +327,11 @@ def main() -> int:
         console.print(measure_starts(Path(cache)))
         print("\n".join(list_imports()))
         for vendors in args.sizes:
+            if vendors > LARGEST:
+                print(
+                    f"{vendors:>9,} left out: the stores are measured up to {LARGEST:,} vendors", flush=True
+                )
+                continue
             for cost in measure_size(vendors, Path(cache)):
                 print(
                     f"{cost.vendors:>9,} {cost.store:<9}{cost.what:<16}{cost.wall:.2f} s, {cost.peak_mb:,.0f} MB",

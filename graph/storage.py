@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from .._errors import InputError
+from ._saved import SavedTable
 from ._whole import write_whole
 from .model import MODEL
 from .supply import SupplyGraph
@@ -67,6 +67,9 @@ def _write(graph: SupplyGraph, folder: Path) -> None:
 def load_graph(folder: str | Path) -> SupplyGraph:
     """Load a graph that :func:`save_graph` wrote.
 
+    The files are read whole, so that nothing that happens to the folder later matters, but a column is
+    unpacked only when something asks for it.
+
     Raises
     ------
     InputError
@@ -85,17 +88,9 @@ def load_graph(folder: str | Path) -> SupplyGraph:
         raise InputError(f"`folder`: {source / _META} is damaged; save the graph again") from None
     if version != _FORMAT:
         raise InputError(f"`folder`: {source} is of format {version}; this version reads {_FORMAT}")
-    tables = {name: _read_table(source / f"{name}.parquet", n) for name, n in rows.items() if n}
-    return SupplyGraph(tables, **about)
-
-
-def _read_table(file: Path, rows: int) -> pd.DataFrame:
-    try:
-        frame = pd.read_parquet(file)
-    except FileNotFoundError:
-        raise InputError(f"`folder`: {file} is missing; save the graph again") from None
-    except (pa.ArrowInvalid, OSError) as error:
-        raise InputError(f"`folder`: {file} is damaged ({error}); save the graph again") from None
-    if len(frame) != rows:
-        raise InputError(f"`folder`: {file} holds {len(frame)} rows, not {rows}; save the graph again")
-    return frame
+    saved = {
+        name: SavedTable(source / f"{name}.parquet", MODEL.tables[name], count)
+        for name, count in rows.items()
+        if count
+    }
+    return SupplyGraph.of_saved(saved, **about)

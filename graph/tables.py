@@ -12,7 +12,7 @@ from pandas.api.extensions import ExtensionDtype
 from .model import MODEL
 from .schema import Kind, Property, Table
 
-__all__ = ["coerce_table", "complete_tables", "empty_table", "split_list"]
+__all__ = ["coerce_column", "coerce_table", "complete_tables", "empty_table", "find_dtype", "split_list"]
 
 _TEXT = pd.StringDtype(na_value=np.nan)
 _DTYPES: dict[Kind, ExtensionDtype] = {
@@ -25,12 +25,14 @@ _DTYPES: dict[Kind, ExtensionDtype] = {
 _BOOLEANS = {"yes": True, "no": False, "True": True, "False": False}
 
 
-def _dtype(prop: Property) -> ExtensionDtype:
+def find_dtype(prop: Property) -> ExtensionDtype:
+    """Return the type of a column."""
     return _DTYPES.get(prop.kind, _TEXT)
 
 
-def _coerce(column: pd.Series, prop: Property) -> pd.Series:
-    dtype = _dtype(prop)
+def coerce_column(column: pd.Series, prop: Property) -> pd.Series:
+    """Return a column typed; blank cells become missing."""
+    dtype = find_dtype(prop)
     if not pd.api.types.is_string_dtype(column.dtype) and column.dtype != object:
         return column.astype(dtype)
     text = column.astype("str")
@@ -45,7 +47,7 @@ def _coerce(column: pd.Series, prop: Property) -> pd.Series:
 @cache
 def empty_table(table: Table) -> pd.DataFrame:
     """Return a table without rows, with the model's columns and types; always the same one."""
-    return pd.DataFrame({p.name: pd.Series([], dtype=_dtype(p)) for p in table.properties})
+    return pd.DataFrame({p.name: pd.Series([], dtype=find_dtype(p)) for p in table.properties})
 
 
 def coerce_table(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
@@ -68,9 +70,9 @@ def coerce_table(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
     columns: dict[str, pd.Series] = {}
     for prop in table.properties:
         if prop.name in frame.columns:
-            columns[prop.name] = _coerce(frame[prop.name], prop)
+            columns[prop.name] = coerce_column(frame[prop.name], prop)
         else:
-            columns[prop.name] = pd.Series(pd.NA, index=frame.index, dtype=_dtype(prop))
+            columns[prop.name] = pd.Series(pd.NA, index=frame.index, dtype=find_dtype(prop))
     return pd.DataFrame(columns, index=frame.index)
 
 

@@ -9,14 +9,29 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from .._errors import InputError
+from .codes import CodedTable, Codes
 from .schema import EdgeTable, Table
 
-__all__ = ["end_of_date", "first_day", "first_days", "in_force", "last_day", "resolve_statements"]
+__all__ = [
+    "end_of_date",
+    "find_heard",
+    "find_valid",
+    "first_day",
+    "first_days",
+    "in_force",
+    "last_day",
+    "resolve_statements",
+]
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
 # Lower is stronger, QUESTIONS: cited, then the report, then uncited.
@@ -79,17 +94,26 @@ def in_force(frame: pd.DataFrame, day: str | None) -> pd.Series:
     is); a partial date counts as its first day. Without a day, every row that has no end counts. A table
     without these columns is always valid.
     """
-    valid = pd.Series(True, index=frame.index)
-    if "until" not in frame.columns:
-        return valid
-    if day is None:
-        return frame["until"].isna()
-    until = first_days(frame["until"])
-    valid &= (until.isna() | (until > day)).astype(bool)
-    if "since" in frame.columns:
-        since = first_days(frame["since"])
-        valid &= (since.isna() | (since <= day)).astype(bool)
+    return pd.Series(find_valid(CodedTable(frame), day), index=frame.index)
+
+
+def find_valid(table: CodedTable, day: str | None) -> Bools:
+    """Say for each row whether it is valid on a day (see :func:`in_force`)."""
+    columns = table.frame.columns
+    if "until" not in columns:
+        return np.ones(len(table), dtype=bool)
+    until = table["until"]
+    valid = until.isna() if day is None else ~_is_reached(until, day)
+    if "since" in columns and day is not None:
+        since = table["since"]
+        valid &= _is_reached(since, day) | since.isna()
     return valid
+
+
+def _is_reached(dates: Codes, day: str) -> Bools:
+    """Say for each date whether its first day is not after a day; a missing one is not."""
+    first = dict(zip(dates.values, first_days(pd.Series(dates.values, dtype="str")), strict=True))
+    return dates.test(lambda date: bool(first[date] <= day))
 
 
 def _sort_by_strength(frame: pd.DataFrame) -> pd.DataFrame:
@@ -106,15 +130,14 @@ def _sort_by_strength(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.iloc[order["row"]]
 
 
-def _drop_overruled(frame: pd.DataFrame, key: list[str]) -> list[int]:
+def _drop_overruled(frame: pd.DataFrame) -> list[int]:
     """Index of the statements (sorted by strength) that no stronger one kept of the same fact overlaps."""
-    fact = frame.groupby(key, sort=False, dropna=False).ngroup()
     blank = pd.Series(np.nan, index=frame.index, dtype="str")
     since = first_days(frame.get("since", blank)).fillna("")
     until = first_days(frame.get("until", blank)).fillna("9999")
     spans: dict[int, list[tuple[str, str]]] = {}
     kept: list[int] = []
-    for row, of, start, stop in zip(frame.index, fact, since, until, strict=True):
+    for row, of, start, stop in zip(frame.index.tolist(), frame["fact"].tolist(), since, until, strict=True):
         stronger = spans.setdefault(of, [])
         if all(start >= end or begin >= stop for begin, end in stronger):
             stronger.append((start, stop))
@@ -139,14 +162,54 @@ def resolve_statements(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
     -----
     Only keys that occur more than once cost anything beyond one hash of the key columns.
     """
-    key = _key_columns(table)
-    if not key or "as_of" not in frame.columns or frame.empty:
-        return frame
-    again = frame.duplicated(key, keep=False).to_numpy()
+    heard = find_heard(table, CodedTable(frame))
+    return frame if heard is None else frame[heard]
+
+
+def find_heard(table: Table, rows: CodedTable, key: Sequence[Ints] | None = None) -> Bools | None:
+    """Say which statements hold (see :func:`resolve_statements`); None: all of them.
+
+    Parameters
+    ----------
+    table, rows
+        The table and its rows.
+    key
+        The key columns as whole numbers, equal where the facts are; default: worked out here.
+    """
+    columns = _key_columns(table)
+    if not columns or "as_of" not in rows.frame.columns or not len(rows):
+        return None
+    if key is None:
+        key = [rows[column].codes.astype(np.int64) for column in columns]
+    fact = _number_facts(key)
+    again = _find_repeated(fact)
     if not again.any():
-        return frame
-    # By position: whatever the index of the frame is, it need not be unique.
-    repeated = frame[again].set_index(np.flatnonzero(again))
-    wanted = ~again
-    wanted[_drop_overruled(_sort_by_strength(repeated), key)] = True
-    return frame[wanted]
+        return None
+    names = [name for name in ("as_of", "source_kind", "since", "until") if name in rows.frame.columns]
+    repeated = pd.DataFrame({"fact": fact[again], **{name: rows[name].decode(again) for name in names}})
+    repeated = repeated.set_index(np.flatnonzero(again))
+    heard = ~again
+    heard[_drop_overruled(_sort_by_strength(repeated))] = True
+    return heard
+
+
+def _number_facts(key: Sequence[Ints]) -> Ints:
+    """Return one number for each key."""
+    fact = key[0] + 1
+    for codes in key[1:]:
+        size = int(codes.max()) + 2
+        if int(fact.max()) >= np.iinfo(np.int64).max // size:
+            fact = np.unique(fact, return_inverse=True)[1]
+        fact = fact * size + codes + 1
+    return fact
+
+
+def _find_repeated(fact: Ints) -> Bools:
+    """Say which rows speak of a fact that another row speaks of too."""
+    again: Bools
+    if bool((fact[1:] >= fact[:-1]).all()):  # sorted, as many tables are
+        same = fact[1:] == fact[:-1]
+        again = np.append(same, False) | np.append(False, same)
+    else:
+        again = pd.Series(fact).duplicated(keep=False).to_numpy()
+    return again

@@ -7,8 +7,8 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kizuna import __version__
 from kizuna._errors import InputError
+from kizuna._version import __version__
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable

@@ -8,8 +8,10 @@ from typing import Any
 
 import pandas as pd
 
+from kizuna._grounds import record_grounds
 from kizuna._names import Names, head_answer, record_scope, record_source
 from kizuna._render import Answer, Block, Branch, Heading
+from kizuna._sources import Sources
 from kizuna.queries import (
     Analysis,
     Finding,
@@ -23,8 +25,12 @@ from kizuna.queries import (
     list_second_sources,
     say_doubt,
 )
+from kizuna.queries.grounds import list_grounds
 
 __all__ = ["Ranked", "record_finding", "tell_findings"]
+
+_LABELS = {"vendor": "Vendor", "group": "Vendor", "country": "Country"}
+"""Label of the node that names a unit; the other units are values of a property."""
 
 _OFFER = ("product", "status", "role", "since", "until")
 
@@ -57,15 +63,25 @@ class Ranked:
         verdict = "fragile" if analysis is gaps.solid else judgement.verdict
         return cls(rank, finding, analysis, judgement, verdict)
 
-    @property
-    def member_label(self) -> str:
-        """Label of the node that names the unit."""
-        return "Country" if self.finding.unit == "country" else "Vendor"
+    def name_member(self, names: Names, member: str) -> str:
+        """Return the name of a unit; a region, city or exchange is its own."""
+        label = _LABELS.get(self.finding.unit or "")
+        return names.name(label, member) if label else member
 
-    def show_member(self, names: Names) -> str:
-        """Return the unit's name and id; blank for what nobody offers."""
-        member = self.finding.member
-        return names.show(self.member_label, member) if member is not None else ""
+    def show_members(self, names: Names) -> str:
+        """Return the units' names and ids; blank for what nobody offers."""
+        label = _LABELS.get(self.finding.unit or "")
+        shown = (names.show(label, member) if label else member for member in self.finding.members)
+        return names.say("cli.together").join(shown)
+
+    def record_members(self, names: Names) -> list[dict[str, str]]:
+        """Return the units as JSON has them."""
+        return [{"id": one, "name": self.name_member(names, one)} for one in self.finding.members]
+
+    def say_kind(self, names: Names) -> str:
+        """Return what a finding of this kind and order is called."""
+        several = self.finding.kind == "cut" and self.finding.order > 1
+        return names.say("kind.cut_set" if several else f"kind.{self.finding.kind}")
 
     def own_offers(self) -> pd.DataFrame:
         """Return the counted offers of the roots by vendors of the cut."""
@@ -88,14 +104,15 @@ class Ranked:
 def record_finding(ranked: Ranked, names: Names) -> dict[str, Any]:
     """Return everything about a finding, as JSON has it."""
     finding, judgement = ranked.finding, ranked.judgement
-    abroad = ranked.abroad()
+    abroad, members = ranked.abroad(), ranked.record_members(names)
     return {
         "rank": ranked.rank,
         "id": finding.id,
         "kind": finding.kind,
         "verdict": ranked.verdict,
         "unit": finding.unit,
-        "member": names.record(ranked.member_label, finding.member) if finding.member else None,
+        "member": members[0] if len(members) == 1 else None,
+        "members": members,
         "order": finding.order,
         "also": list(finding.also),
         "seat_owner_disagree": finding.seat_owner_disagree,
@@ -107,9 +124,16 @@ def record_finding(ranked: Ranked, names: Names) -> dict[str, Any]:
         "solutions_lost": names.records("Solution", finding.solutions),
         "direct": list(finding.direct),
         "hidden": list(finding.hidden),
+        "at_once": list(finding.at_once),
+        "in_time": list(finding.in_time),
         "components_lost": names.records("Component", finding.components),
         "what_would_settle_it": [
-            {"key": d.key, "text": say_doubt(ranked.analysis.graph, d, names.lang)} for d in judgement.doubts
+            {
+                "key": doubt.key,
+                "ids": {place: node for place, _, node in doubt.ids},
+                "text": say_doubt(ranked.analysis.graph, doubt, names.lang),
+            }
+            for doubt in judgement.doubts
         ],
         "second_sources": [
             _record_second_source(s, names) for s in list_second_sources(ranked.analysis, finding)
@@ -117,6 +141,7 @@ def record_finding(ranked: Ranked, names: Names) -> dict[str, Any]:
         "abroad": None if abroad is None else names.records("Vendor", abroad),
         "offers": [_record_offer(row, names) for _, row in ranked.own_offers().iterrows()],
         "witnesses": [_record_witness(ranked, w, names) for w in judgement.witnesses.values()],
+        **record_grounds(list_grounds(ranked.analysis, finding, judgement), names),
     }
 
 
@@ -175,7 +200,7 @@ def tell_findings(gaps: Gaps, findings: Sequence[str], *, lang: str, selection: 
             gaps.find(finding)
     chosen = [
         Ranked.judge(gaps, rank, finding)
-        for found in (gaps.cuts, gaps.uncovered, gaps.dominant, gaps.fragile)
+        for found in (gaps.cuts, gaps.uncovered, gaps.dominant, gaps.fragile, gaps.thin)
         for rank, finding in enumerate(found, 1)
         if "all" in findings or finding.id in findings
     ]
@@ -184,6 +209,8 @@ def tell_findings(gaps: Gaps, findings: Sequence[str], *, lang: str, selection: 
         blocks=tuple(block for ranked in chosen for block in _explain(ranked, names)),
         document=lambda: {
             "scope": record_scope(gaps.analysis.market, lang, selection=selection, missing=gaps.missing),
+            "units": list(gaps.units),
+            "max_order": gaps.max_order,
             "findings": [record_finding(ranked, names) for ranked in chosen],
         },
     )
@@ -191,8 +218,8 @@ def tell_findings(gaps: Gaps, findings: Sequence[str], *, lang: str, selection: 
 
 def _explain(ranked: Ranked, names: Names) -> Iterator[Block]:
     finding, say = ranked.finding, names.say
-    kind = say("verdict.fragile") if ranked.verdict == "fragile" else say(f"kind.{finding.kind}")
-    member = ranked.show_member(names) or names.join("Component", finding.roots)
+    kind = say("verdict.fragile") if ranked.verdict == "fragile" else ranked.say_kind(names)
+    member = ranked.show_members(names) or names.join("Component", finding.roots)
     yield Heading(say("cli.explain.title", id=finding.id, kind=kind, member=member))
     yield say(
         "cli.explain.facts",
@@ -215,7 +242,8 @@ def _explain(ranked: Ranked, names: Names) -> Iterator[Block]:
         ("components", "Component", finding.components),
     ):
         yield _list(say(f"cli.explain.{key}", n=len(nodes)), [names.show(label, node) for node in nodes])
-    sources = _Sources(names)
+    yield from _explain_times(ranked, names)
+    sources = Sources(names)
     witnesses = [_branch(ranked, w, names, sources) for w in ranked.judgement.witnesses.values()]
     yield Branch(say("cli.explain.witness"), tuple(witnesses))
     yield from _explain_offers(ranked, names, sources)
@@ -223,7 +251,17 @@ def _explain(ranked: Ranked, names: Names) -> Iterator[Block]:
     yield _list(say("cli.explain.sources"), sources.lines())
 
 
-def _explain_offers(ranked: Ranked, names: Names, sources: _Sources) -> Iterator[Block]:
+def _explain_times(ranked: Ranked, names: Names) -> Iterator[Block]:
+    """Say which solutions are lost at once, and which only in time."""
+    for key, solutions in (("at_once", ranked.finding.at_once), ("in_time", ranked.finding.in_time)):
+        if ranked.finding.in_time:
+            lines = [names.show("Solution", solution) for solution in solutions]
+            yield _list(names.say(f"cli.explain.{key}", n=len(solutions)), lines)
+    if ranked.finding.solutions and not ranked.finding.in_time:
+        yield names.say("cli.explain.all_at_once")
+
+
+def _explain_offers(ranked: Ranked, names: Names, sources: Sources) -> Iterator[Block]:
     say = names.say
     own = [
         f"{names.show('Vendor', row['vendor'])}: {names.show('Component', row['component'])} "
@@ -272,7 +310,7 @@ def _show_second_source(source: SecondSource, names: Names) -> str:
     return f"{line} ({names.say('cli.explain.same_cut')})" if source.same_cut else line
 
 
-def _branch(ranked: Ranked, witness: Witness, names: Names, sources: _Sources) -> Branch:
+def _branch(ranked: Ranked, witness: Witness, names: Names, sources: Sources) -> Branch:
     text = names.show(witness.label, witness.id)
     if witness.alternative is not None:
         text += f" ({names.say('cli.explain.alternative', choice=witness.alternative)})"
@@ -282,26 +320,3 @@ def _branch(ranked: Ranked, witness: Witness, names: Names, sources: _Sources) -
     if witness.is_root:
         text += f" <- {names.say('cli.explain.root')}"
     return Branch(text, tuple(_branch(ranked, child, names, sources) for child in witness.children))
-
-
-class _Sources:
-    """Sources in the order in which they are first named, numbered from 1."""
-
-    def __init__(self, names: Names) -> None:
-        self._names = names
-        self._numbers: dict[str, int] = {}
-
-    def number(self, row: pd.Series) -> int:
-        """Return the number of a row's source."""
-        return self._numbers.setdefault(self._describe(row), len(self._numbers) + 1)
-
-    def lines(self) -> list[str]:
-        """Return all sources, each after its number."""
-        return [f"[{number}] {text}" for text, number in self._numbers.items()]
-
-    def _describe(self, row: pd.Series) -> str:
-        source = record_source(row)
-        if source["source_kind"] != "cited":
-            return self._names.say(f"cli.source.{source['source_kind']}")
-        parts = (source["source_title"], source["as_of"], source["source_url"])
-        return ", ".join(part for part in parts if part)

@@ -106,10 +106,13 @@ def record_scope(
         "source_kinds": list(scope.source_kinds) if scope.source_kinds is not None else None,
         "confidence": scope.confidence,
         "strict": scope.strict,
+        "min_groups": scope.min_groups,
+        "min_share": scope.min_share,
         "selection": dict(selection),
         "data": record_data(graph),
         "offers_counted": int(market.present.sum()),
         "offers_of_unknown_status": market.blank_status,
+        "offers_of_unknown_place": market.unplaced if market.by_made else None,
         "missing": list(missing),
         "text": list(head_answer(market, lang, selection=selection, missing=missing)),
     }

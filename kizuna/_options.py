@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DATA",
     "FOLDER",
+    "KINDS",
     "LANG",
     "PAGE_LANG",
     "SCOPE",
@@ -25,6 +26,7 @@ __all__ = [
     "give_examples",
     "join_options",
     "load_data",
+    "read_kinds",
     "read_scope",
     "read_selection",
 ]
@@ -115,10 +117,11 @@ SCOPE = join_options(
     ),
     click.option(
         "--country-by",
-        type=click.Choice(["seat", "owner"]),
+        type=click.Choice(["seat", "owner", "made"]),
         default="seat",
         show_default=True,
-        help="Country of a vendor: its legal seat, or the seat of its ultimate owner.",
+        help="Country of a vendor: its legal seat, or the seat of its ultimate owner; or of an offer: where it "
+        "is made.",
     ),
     click.option(
         "--status",
@@ -146,7 +149,38 @@ SCOPE = join_options(
         help="Kind of source that counts; may be repeated.  [default: all]",
     ),
     click.option("--strict", is_flag=True, help="A blank status or role does not count."),
+    click.option(
+        "--min-groups",
+        type=int,
+        default=1,
+        show_default=True,
+        metavar="N",
+        help="A component counts as offered only while N groups can deliver it.",
+    ),
+    click.option(
+        "--min-share",
+        type=float,
+        metavar="X",
+        help="A component counts as offered only while the groups that can deliver it hold this much of its "
+        "market, above 0 up to 1, as far as shares are stated.",
+    ),
 )
+
+KINDS = click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice(["input", "equipment", "service"]),
+    help="Kind of requirement that matters; may be repeated. Input and service: what is lost at once; with "
+    "equipment: in time.  [default: all]",
+)
+
+
+def read_kinds(options: dict[str, Any]) -> tuple[str, ...]:
+    """Return the kinds of requirement that the option `KINDS` asks for."""
+    from kizuna.queries.structure import REQUIREMENT_KINDS
+
+    return options["kinds"] or REQUIREMENT_KINDS
 
 
 def load_data(options: dict[str, Any]) -> SupplyGraph:
@@ -181,6 +215,8 @@ def read_scope(options: dict[str, Any], graph: SupplyGraph) -> Scope:
         confidence=options["confidence"],
         source_kinds=options["source_kinds"] or None,
         strict=options["strict"],
+        min_groups=options["min_groups"],
+        min_share=options["min_share"],
     )
     known = graph.table("countries")["id"].tolist()
     unknown = [country for country in pair if country not in known]

@@ -9,8 +9,8 @@ from typing import Any
 from kizuna._explain import Ranked, record_finding
 from kizuna._names import Names, head_answer, record_scope
 from kizuna._render import Answer, Block, Cell, Column, Heading, Sheet
+from kizuna.queries import UNITS, Coverage, CoverageRow, Gaps
 from kizuna.queries import Cell as CoverageCell
-from kizuna.queries import Coverage, CoverageRow, Gaps
 
 __all__ = ["tell_coverage", "tell_gaps"]
 
@@ -70,6 +70,7 @@ def _coverage_to_read(coverage: Coverage, names: Names, countries: Sequence[str]
         *(Column(country, number=True) for country in countries),
         *(Column(say(f"cli.column.{key}")) for key in ("lists", *extra)),
         Column(say("cli.column.overlap"), number=True),
+        *((Column(say("cli.column.unplaced"), number=True),) if coverage.market.by_made else ()),
     )
     return Sheet(columns, tuple(_row_to_read(row, names) for row in coverage.rows))
 
@@ -89,6 +90,7 @@ def _row_to_read(row: CoverageRow, names: Names) -> tuple[Cell, ...]:
         separator.join(names.say(f"cli.level.{cell.level}") for cell in row.cells),
         extra,
         None if row.overlap is None else f"{row.overlap:.2f}",
+        *(() if row.unplaced is None else (str(row.unplaced),)),
     )
 
 
@@ -99,6 +101,7 @@ def _coverage_to_count(coverage: Coverage, names: Names, countries: Sequence[str
     headings = [say("cli.column.id"), say(f"cli.by.{coverage.by}"), say("cli.column.parts")]
     headings += [say(f"cli.column.{part}", country=country) for country in countries for part in parts]
     headings += [say(f"cli.column.{part}") for part in ("overlap", "hhi_low", "hhi_high", "hhi_year")]
+    headings += [say("cli.column.unplaced")] if coverage.market.by_made else []
     rows: list[tuple[Cell, ...]] = []
     for row in coverage.rows:
         cells: list[Cell] = []
@@ -108,7 +111,8 @@ def _coverage_to_count(coverage: Coverage, names: Names, countries: Sequence[str
             counts = (cell.vendors, cell.groups, cell.listed) if known else (None, None, None)
             cells += [state or None, *counts, covered if known else None, say(f"cli.level.{cell.level}")]
         hhi = (row.hhi.low, row.hhi.high, row.hhi.year) if row.hhi else (None, None, None)
-        rows.append((row.id, _name_item(row, names), row.parts, *cells, row.overlap, *hhi))
+        unplaced = () if row.unplaced is None else (row.unplaced,)
+        rows.append((row.id, _name_item(row, names), row.parts, *cells, row.overlap, *hhi, *unplaced))
     return Sheet(tuple(Column(heading) for heading in headings), tuple(rows))
 
 
@@ -133,6 +137,7 @@ def _record_row(row: CoverageRow, names: Names) -> dict[str, Any]:
         "cells": cells,
         "overlap": row.overlap,
         "hhi": asdict(row.hhi) if row.hhi else None,
+        "unplaced": row.unplaced,
     }
 
 
@@ -145,6 +150,7 @@ def tell_gaps(gaps: Gaps, *, lang: str, selection: Mapping[str, str], limit: int
         "uncovered": gaps.uncovered,
         "dominant": gaps.dominant,
         "fragile": gaps.fragile,
+        "thin": gaps.thin,
     }
     shown = {
         kind: [Ranked.judge(gaps, rank, finding) for rank, finding in enumerate(found[:limit], 1)]
@@ -152,34 +158,53 @@ def tell_gaps(gaps: Gaps, *, lang: str, selection: Mapping[str, str], limit: int
     }
     counts = {kind: len(found) for kind, found in kinds.items()}
     answered = "OFFERS" not in gaps.missing  # else nothing is known, and 0 would be wrong
-    blocks: list[Block] = [names.say("cli.gaps.counts", **counts)] if answered else []
+    blocks: list[Block] = _count_gaps(gaps, counts, names) if answered else []
     for kind, ranked in shown.items():
         if ranked:
             blocks += [
-                Heading(names.say(f"cli.section.{kind}")),
+                Heading(_head_section(gaps, kind, names)),
                 Sheet(_gap_columns(_TO_READ, names), tuple(_gap_to_read(r, names) for r in ranked)),
             ]
         if len(ranked) < counts[kind]:
             blocks.append(names.say("cli.gaps.shown", shown=len(ranked), total=counts[kind]))
     if any(shown.values()):
-        blocks.append(names.say("cli.gaps.more"))
+        plain = gaps.max_order == 1 and gaps.doubled is None and set(gaps.units) <= set(UNITS)
+        blocks.append(names.say("cli.gaps.more" if plain else "cli.gaps.more_same"))
     everything = [r for ranked in shown.values() for r in ranked]
     return Answer(
         head=head_answer(market, lang, selection=selection, missing=gaps.missing),
         blocks=tuple(blocks),
         document=lambda: {
             "scope": record_scope(market, lang, selection=selection, missing=gaps.missing),
-            "counts": counts if answered else None,
+            "units": list(gaps.units),
+            "max_order": gaps.max_order,
+            "counts": counts | ({} if gaps.doubled else {"thin": None}) if answered else None,
             "findings": [record_finding(r, names) for r in everything],
         },
         sheet=Sheet(_gap_columns(_TO_COUNT, names), tuple(_gap_to_count(r, names) for r in everything)),
     )
 
 
+def _count_gaps(gaps: Gaps, counts: Mapping[str, int], names: Names) -> list[Block]:
+    """Return how many there are of each kind, as sentences."""
+    single = sum(cut.order == 1 for cut in gaps.cuts)
+    key = "cli.gaps.counts" if gaps.max_order == 1 else "cli.gaps.counts_sets"
+    lines: list[Block] = [names.say(key, single=single, order=gaps.max_order, **counts)]
+    if gaps.doubled is not None:
+        lines.append(names.say("cli.gaps.counts_thin", thin=counts["thin"]))
+    return lines
+
+
+def _head_section(gaps: Gaps, kind: str, names: Names) -> str:
+    if kind == "cut" and gaps.max_order > 1:
+        return names.say("cli.section.cut_sets", order=gaps.max_order)
+    return names.say(f"cli.section.{kind}")
+
+
 _TO_READ = ("rank", "id", "unit", "member", "roots", "lost", "severity", "stand_ins", "verdict")
 _TO_COUNT = (
     *("rank", "id", "kind", "unit", "member_id", "member", "roots_ids", "roots", "lost", "total"),
-    *("components_lost", "severity", "stand_ins", "verdict"),
+    *("components_lost", "severity", "stand_ins", "verdict", "order", "at_once"),
 )
 _NUMBERS = ("rank", "lost", "severity", "stand_ins")
 
@@ -197,7 +222,7 @@ def _gap_to_read(ranked: Ranked, names: Names) -> tuple[Cell, ...]:
         ranked.rank,
         finding.id,
         names.say(f"unit.{finding.unit}") if finding.unit else "-",
-        ranked.show_member(names) or "-",
+        ranked.show_members(names) or "-",
         names.join("Component", finding.roots),
         f"{len(finding.solutions)}/{finding.solutions_total}",
         f"{finding.severity:.2f}",
@@ -211,10 +236,10 @@ def _gap_to_count(ranked: Ranked, names: Names) -> tuple[Cell, ...]:
     return (
         ranked.rank,
         finding.id,
-        names.say(f"kind.{finding.kind}"),
+        ranked.say_kind(names),
         names.say(f"unit.{finding.unit}") if finding.unit else None,
-        finding.member,
-        names.name(ranked.member_label, finding.member) if finding.member else None,
+        ";".join(finding.members) or None,
+        ";".join(ranked.name_member(names, member) for member in finding.members) or None,
         ";".join(finding.roots),
         ";".join(names.name("Component", root) for root in finding.roots),
         len(finding.solutions),
@@ -223,4 +248,6 @@ def _gap_to_count(ranked: Ranked, names: Names) -> tuple[Cell, ...]:
         round(finding.severity, 6),
         finding.stand_ins,
         names.say(f"verdict.{ranked.verdict}"),
+        finding.order,
+        len(finding.at_once),
     )

@@ -16,21 +16,32 @@ from typing import Any, TextIO
 import click
 
 from kizuna import __version__
+from kizuna._changes import diff, finding
 from kizuna._console import complain, prepare_stream, print_note
-from kizuna._errors import InputError, KizunaError, UnknownNameError
+from kizuna._errors import InputError, KizunaError, UnavailableError, UnknownNameError
+from kizuna._field import claims, engineers, loop, obstacles, research, ties, white_spots
+from kizuna._gap_counts import GAP_COUNTS, UNIT_NAMES
+from kizuna._loss import complement, exposure, what_if
 from kizuna._options import (
     DATA,
     FOLDER,
+    KINDS,
     PAGE_LANG,
     SCOPE,
     WRITE,
     give_examples,
     load_data,
+    read_kinds,
     read_scope,
     read_selection,
 )
 from kizuna._outcome import FAILED, FINE, INTERRUPTED, WRONG_INPUT, Outcome, make_outcome
+from kizuna._partners import partners
+from kizuna._paths import chains, line_ups, routes
 from kizuna._query import query, saved, schema, shell
+from kizuna._sections import SectionedGroup
+from kizuna._sets import cut_sets, importance, path_sets
+from kizuna._thresholds import fail_on
 from kizuna._transfer import cache, export, pull, push
 
 __all__ = ["cli", "main"]
@@ -49,12 +60,15 @@ def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> 
 
 
 @click.group(
+    cls=SectionedGroup,
     invoke_without_command=True,
     subcommand_metavar="COMMAND [ARGS]...",
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=give_examples(
         "kizuna explore",
         "kizuna gaps --lang ja",
+        "kizuna partners hiwin --card card.html",
+        "kizuna what-if --remove-country JP",
         "kizuna coverage --by layer --format csv -o coverage.csv",
         'kizuna query "MATCH (v:Vendor) RETURN v.country, count(*)"',
     ),
@@ -71,7 +85,8 @@ def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> 
 def cli(context: click.Context) -> None:
     """Explore the Taiwan-Japan IoT supply chain as a graph.
 
-    Who covers what, where a chain hangs on one vendor, the page to pass on, and Cypher to ask anything else.
+    Who covers what, where a chain hangs on one vendor, what only both countries can build, who should meet whom,
+    the page to pass on, and Cypher to ask anything else.
 
     Exit codes: 0 fine, 1 a threshold was passed, 2 wrong input, 3 it could not be done, 130 interrupted.
     """
@@ -146,6 +161,8 @@ def coverage(by: Any, **options: Any) -> Outcome:
     epilog=give_examples(
         "kizuna gaps",
         "kizuna gaps --unit group --country-by owner --limit 10",
+        "kizuna gaps --order 3 --unit vendor --unit region --thin",
+        "kizuna gaps --fail-on single-vendor:5 --fail-on confirmed",
         "kizuna gaps --explain all --format md -o gaps.md",
         "kizuna gaps --format json -o gaps.json",
     )
@@ -154,9 +171,18 @@ def coverage(by: Any, **options: Any) -> Outcome:
     "--unit",
     "units",
     multiple=True,
-    type=click.Choice(["vendor", "group", "country"]),
-    help="Unit that may be lost; may be repeated.  [default: all]",
+    type=click.Choice(UNIT_NAMES),
+    help="Unit that may be lost; may be repeated.  [default: vendor, group, country]",
 )
+@click.option(
+    "--order",
+    "max_order",
+    type=click.IntRange(1, 3),
+    default=1,
+    show_default=True,
+    help="Largest number of units that are lost together.",
+)
+@click.option("--thin", is_flag=True, help="List too where one group alone would be left.")
 @click.option("--limit", type=click.IntRange(min=1), help="Show so many of each kind at most.")
 @click.option(
     "--explain",
@@ -164,26 +190,50 @@ def coverage(by: Any, **options: Any) -> Outcome:
     metavar="ID|all",
     help="Show one gap in full: witness, sources, second sources; may be repeated.",
 )
+@fail_on(GAP_COUNTS, example="single-vendor:5")
 @WRITE
 @DATA
+@KINDS
 @SCOPE
-def gaps(units: Any, limit: int | None, explain: tuple[str, ...], **options: Any) -> Outcome:
-    """List where the chain hangs on one vendor, group or country.
+def gaps(
+    units: Any,
+    max_order: int,
+    thin: bool,
+    limit: int | None,
+    explain: tuple[str, ...],
+    thresholds: tuple[str, ...],
+    **options: Any,
+) -> Outcome:
+    """List where the chain hangs on one vendor, group or country, or on two or three together.
 
-    Kinds: single points of failure, components that nobody offers, units that dominate one, and fragile
-    findings, which show only if offers without solid evidence are left out.
+    Kinds: minimal cut sets (of one unit: single points of failure), components that nobody offers, units that
+    dominate one, and fragile findings, which show only if offers without solid evidence are left out.
     """
     from kizuna._explain import tell_findings
+    from kizuna._gap_counts import check_gap_counts
     from kizuna._tables import tell_gaps
-    from kizuna.queries import UNITS, find_gaps
+    from kizuna.queries import UNITS, TooManyError, find_gaps
 
     if explain and limit is not None:
         raise InputError("`--limit` is for the list of gaps; leave it out with --explain")
     graph = load_data(options)
-    found = find_gaps(graph, scope=read_scope(options, graph), units=units or UNITS)
-    spoken = {"lang": options["lang"], "selection": read_selection(options)}
+    scope, kinds = read_scope(options, graph), read_kinds(options)
+    try:
+        found = find_gaps(
+            graph, scope=scope, units=units or UNITS, kinds=kinds, max_order=max_order, thin=thin
+        )
+    except TooManyError as error:
+        raise UnavailableError(
+            f"the sets of up to {max_order} units are too many to list; ask with --order {max_order - 1} or for "
+            "fewer units with --unit, or for one target: kizuna cut-sets TARGET"
+        ) from error
+    code, notes = check_gap_counts(thresholds, found)
+    selection = read_selection(options)
+    if options["kinds"]:
+        selection["kind"] = ", ".join(options["kinds"])
+    spoken = {"lang": options["lang"], "selection": selection}
     answer = tell_findings(found, explain, **spoken) if explain else tell_gaps(found, limit=limit, **spoken)
-    return make_outcome(answer, options)
+    return make_outcome(answer, options, code, notes=notes)
 
 
 @cli.command(
@@ -229,7 +279,12 @@ def info(**options: Any) -> Outcome:
     return make_outcome(answer, options)
 
 
-for _command in (query, saved, schema, shell, cache, push, pull, export):
+for _command in (
+    *(finding, cut_sets, path_sets, importance, what_if, exposure, research),
+    *(complement, chains, line_ups, partners, routes, loop, ties, white_spots),
+    *(engineers, obstacles, diff, claims),
+    *(query, saved, schema, shell, cache, push, pull, export),
+):
     cli.add_command(_command)
 
 

@@ -10,12 +10,53 @@ from typing import TYPE_CHECKING
 from .._lazy import load_lazily
 
 if TYPE_CHECKING:
-    from .analysis import Analysis
-    from .chain_places import PARTS, ChainTie, ChainVariant, Place, Relation
-    from .chains import Chain, Chains, find_chains
-    from .complementarity import Complement, Complementarity, Contribution, classify_complementarity
-    from .concentration import HHIRange, measure_hhi
-    from .coverage import LEVELS, Cell, Coverage, CoverageRow, measure_coverage, measure_overlap
+    from .analysis import (
+        Analysis,
+    )
+    from .chain_places import (
+        PARTS,
+        ChainTie,
+        ChainVariant,
+        Place,
+        Relation,
+    )
+    from .chains import (
+        Chain,
+        Chains,
+        find_chains,
+    )
+    from .claims import (
+        CHECKS,
+        ClaimCheck,
+        ClaimFigure,
+        ClaimVerdict,
+        check_claims,
+    )
+    from .complementarity import (
+        Complement,
+        Complementarity,
+        Contribution,
+        classify_complementarity,
+    )
+    from .component_partners import (
+        ComponentPartners,
+        ComponentSide,
+        Offerer,
+        StandIn,
+        find_component_partners,
+    )
+    from .concentration import (
+        HHIRange,
+        measure_hhi,
+    )
+    from .coverage import (
+        LEVELS,
+        Cell,
+        Coverage,
+        CoverageRow,
+        measure_coverage,
+        measure_overlap,
+    )
     from .cut_sets import (
         BUDGET,
         Importance,
@@ -27,23 +68,111 @@ if TYPE_CHECKING:
         measure_importance,
         minimal_cut_sets,
     )
-    from .difference import CellChange, Comparison, FieldChange, FindingChange, Why, compare_graphs
-    from .exposure import Exposure, Import, Reliance, measure_exposure
-    from .findings import Doubt, Finding, finding_id, rank_findings
-    from .gaps import Gaps, find_gaps
-    from .groups import Groups, find_groups
+    from .difference import (
+        CellChange,
+        Comparison,
+        FieldChange,
+        FindingChange,
+        Obstacle,
+        Why,
+        compare_graphs,
+    )
+    from .exposure import (
+        Exposure,
+        Import,
+        Reliance,
+        measure_exposure,
+    )
+    from .finding_search import (
+        FoundFinding,
+        GapQuestion,
+        locate_finding,
+    )
+    from .findings import (
+        Doubt,
+        Finding,
+        finding_id,
+        rank_findings,
+    )
+    from .firm_ties import (
+        FirmTie,
+        FirmTies,
+    )
+    from .gaps import (
+        MAX_ORDER,
+        Gaps,
+        find_gaps,
+    )
+    from .grounds import (
+        Ground,
+        Standing,
+        list_control,
+        list_grounds,
+        trace_finding,
+    )
+    from .groups import (
+        Groups,
+        find_groups,
+    )
     from .infrastructure import (
         MATCHES,
         EngineeringPartner,
         Match,
         ObstacleRemover,
         find_engineering_partners,
+        find_narrower_fields,
         list_obstacle_removers,
+        list_partner_countries,
     )
-    from .loop import Loop, LoopLayer, trace_loop
-    from .losses import Losses, find_losses
-    from .market import UNITS, Market
-    from .mixture import CAUSES, Cause, FactChange, FactWhat, Mixer
+    from .line_ups import (
+        EVIDENCE_GRADES,
+        LINE_UP_BUDGET,
+        LineUp,
+        LineUps,
+        Neighbours,
+        SettledChoice,
+        find_line_ups,
+    )
+    from .loop import (
+        Loop,
+        LoopLayer,
+        trace_loop,
+    )
+    from .losses import (
+        Losses,
+        find_losses,
+    )
+    from .market import (
+        UNITS,
+        Market,
+    )
+    from .mixture import (
+        CAUSES,
+        Cause,
+        FactChange,
+        FactWhat,
+        Mixer,
+    )
+    from .name_search import (
+        NameMatch,
+        find_by_name,
+        fold_name,
+        pick_by_name,
+    )
+    from .partners import (
+        TIES_PLACED,
+        Fit,
+        Partner,
+        Partners,
+        Relief,
+        find_partners,
+    )
+    from .research import (
+        ResearchItem,
+        ResearchList,
+        ResearchPlace,
+        list_research,
+    )
     from .route_network import (
         ROUTE_EDGES,
         Route,
@@ -53,24 +182,73 @@ if TYPE_CHECKING:
         RouteStep,
         build_route_network,
     )
-    from .routes import Routes, find_routes
-    from .saved import SavedQuery, bind_parameters, list_saved, read_saved, run_saved
-    from .scope import Scope
-    from .second_sources import SecondSource, list_abroad, list_second_sources
-    from .structure import Structure, build_structure, evaluate
-    from .ties import TIE_LAYERS, TieCount, Ties, WhiteSpot, WhiteSpots, count_ties, find_white_spots
-    from .verdict import Judgement, judge_finding
-    from .what_if import Switch, Target, Weakened, WhatIf, ask_what_if
-    from .witness import Requirement, Witness
-    from .wording import describe_scope, name_node, say_doubt
+    from .routes import (
+        Routes,
+        find_routes,
+    )
+    from .saved import (
+        SavedQuery,
+        bind_parameters,
+        list_saved,
+        read_saved,
+        run_saved,
+    )
+    from .scope import (
+        Scope,
+        check_meaning,
+    )
+    from .second_sources import (
+        SecondSource,
+        list_abroad,
+        list_second_sources,
+    )
+    from .structure import (
+        Structure,
+        build_structure,
+        evaluate,
+    )
+    from .ties import (
+        TIE_LAYERS,
+        TieCount,
+        Ties,
+        WhiteSpot,
+        WhiteSpots,
+        count_ties,
+        find_white_spots,
+    )
+    from .verdict import (
+        Judgement,
+        judge_finding,
+    )
+    from .what_if import (
+        Switch,
+        Target,
+        Weakened,
+        WhatIf,
+        ask_what_if,
+    )
+    from .witness import (
+        Requirement,
+        Witness,
+    )
+    from .wording import (
+        describe_scope,
+        name_node,
+        say_doubt,
+    )
 
 __all__ = [
     "BUDGET",
     "CAUSES",
+    "CHECKS",
+    "EVIDENCE_GRADES",
     "LEVELS",
+    "LINE_UP_BUDGET",
     "MATCHES",
+    "MAX_ORDER",
     "PARTS",
     "ROUTE_EDGES",
+    "TIES_PLACED",
     "TIE_LAYERS",
     "UNITS",
     "Analysis",
@@ -81,9 +259,14 @@ __all__ = [
     "ChainTie",
     "ChainVariant",
     "Chains",
+    "ClaimCheck",
+    "ClaimFigure",
+    "ClaimVerdict",
     "Comparison",
     "Complement",
     "Complementarity",
+    "ComponentPartners",
+    "ComponentSide",
     "Contribution",
     "Coverage",
     "CoverageRow",
@@ -95,23 +278,41 @@ __all__ = [
     "FieldChange",
     "Finding",
     "FindingChange",
+    "FirmTie",
+    "FirmTies",
+    "Fit",
+    "FoundFinding",
+    "GapQuestion",
     "Gaps",
+    "Ground",
     "Groups",
     "HHIRange",
     "Import",
     "Importance",
     "Judgement",
+    "LineUp",
+    "LineUps",
     "Loop",
     "LoopLayer",
     "Losses",
     "Market",
     "Match",
     "Mixer",
+    "NameMatch",
+    "Neighbours",
+    "Obstacle",
     "ObstacleRemover",
+    "Offerer",
+    "Partner",
+    "Partners",
     "Place",
     "Relation",
     "Reliance",
+    "Relief",
     "Requirement",
+    "ResearchItem",
+    "ResearchList",
+    "ResearchPlace",
     "Route",
     "RouteLink",
     "RouteNetwork",
@@ -122,6 +323,9 @@ __all__ = [
     "Scope",
     "SecondSource",
     "SetFinder",
+    "SettledChoice",
+    "StandIn",
+    "Standing",
     "Structure",
     "Switch",
     "Target",
@@ -139,26 +343,39 @@ __all__ = [
     "bind_parameters",
     "build_route_network",
     "build_structure",
+    "check_claims",
+    "check_meaning",
     "classify_complementarity",
     "compare_graphs",
     "count_ties",
     "describe_scope",
     "evaluate",
+    "find_by_name",
     "find_chains",
+    "find_component_partners",
     "find_engineering_partners",
     "find_gaps",
     "find_groups",
+    "find_line_ups",
     "find_losses",
     "find_minimal_cut_sets",
     "find_minimal_path_sets",
+    "find_narrower_fields",
+    "find_partners",
     "find_routes",
     "find_white_spots",
     "finding_id",
+    "fold_name",
     "judge_finding",
     "list_abroad",
+    "list_control",
+    "list_grounds",
     "list_obstacle_removers",
+    "list_partner_countries",
+    "list_research",
     "list_saved",
     "list_second_sources",
+    "locate_finding",
     "measure_coverage",
     "measure_exposure",
     "measure_hhi",
@@ -166,10 +383,12 @@ __all__ = [
     "measure_overlap",
     "minimal_cut_sets",
     "name_node",
+    "pick_by_name",
     "rank_findings",
     "read_saved",
     "run_saved",
     "say_doubt",
+    "trace_finding",
     "trace_loop",
 ]
 
@@ -187,11 +406,25 @@ _MODULES: dict[str, tuple[str, ...]] = {
         "Chains",
         "find_chains",
     ),
+    "claims": (
+        "CHECKS",
+        "ClaimCheck",
+        "ClaimFigure",
+        "ClaimVerdict",
+        "check_claims",
+    ),
     "complementarity": (
         "Complement",
         "Complementarity",
         "Contribution",
         "classify_complementarity",
+    ),
+    "component_partners": (
+        "ComponentPartners",
+        "ComponentSide",
+        "Offerer",
+        "StandIn",
+        "find_component_partners",
     ),
     "concentration": (
         "HHIRange",
@@ -221,6 +454,7 @@ _MODULES: dict[str, tuple[str, ...]] = {
         "Comparison",
         "FieldChange",
         "FindingChange",
+        "Obstacle",
         "Why",
         "compare_graphs",
     ),
@@ -230,15 +464,32 @@ _MODULES: dict[str, tuple[str, ...]] = {
         "Reliance",
         "measure_exposure",
     ),
+    "finding_search": (
+        "FoundFinding",
+        "GapQuestion",
+        "locate_finding",
+    ),
     "findings": (
         "Doubt",
         "Finding",
         "finding_id",
         "rank_findings",
     ),
+    "firm_ties": (
+        "FirmTie",
+        "FirmTies",
+    ),
     "gaps": (
+        "MAX_ORDER",
         "Gaps",
         "find_gaps",
+    ),
+    "grounds": (
+        "Ground",
+        "Standing",
+        "list_control",
+        "list_grounds",
+        "trace_finding",
     ),
     "groups": (
         "Groups",
@@ -250,7 +501,18 @@ _MODULES: dict[str, tuple[str, ...]] = {
         "Match",
         "ObstacleRemover",
         "find_engineering_partners",
+        "find_narrower_fields",
         "list_obstacle_removers",
+        "list_partner_countries",
+    ),
+    "line_ups": (
+        "EVIDENCE_GRADES",
+        "LINE_UP_BUDGET",
+        "LineUp",
+        "LineUps",
+        "Neighbours",
+        "SettledChoice",
+        "find_line_ups",
     ),
     "loop": (
         "Loop",
@@ -272,6 +534,26 @@ _MODULES: dict[str, tuple[str, ...]] = {
         "FactWhat",
         "Mixer",
     ),
+    "name_search": (
+        "NameMatch",
+        "find_by_name",
+        "fold_name",
+        "pick_by_name",
+    ),
+    "partners": (
+        "TIES_PLACED",
+        "Fit",
+        "Partner",
+        "Partners",
+        "Relief",
+        "find_partners",
+    ),
+    "research": (
+        "ResearchItem",
+        "ResearchList",
+        "ResearchPlace",
+        "list_research",
+    ),
     "route_network": (
         "ROUTE_EDGES",
         "Route",
@@ -292,7 +574,10 @@ _MODULES: dict[str, tuple[str, ...]] = {
         "read_saved",
         "run_saved",
     ),
-    "scope": ("Scope",),
+    "scope": (
+        "Scope",
+        "check_meaning",
+    ),
     "second_sources": (
         "SecondSource",
         "list_abroad",

@@ -59,6 +59,12 @@ class Diagram:
         self._split: dict[tuple[int, int], tuple[int, int]] = {}
         self._count: dict[int, int] = {EMPTY: 0, BASE: 1}
 
+    def spend(self, steps: int) -> None:
+        """Count steps; `OutOfBudgetError` if there are too many."""
+        self.steps += steps
+        if self.steps > self.budget:
+            raise OutOfBudgetError
+
     def node(self, v: int, low: int, high: int) -> int:
         """Return the family of the sets of `low`, and of `high` with `v` added: one step."""
         self.steps += 1
@@ -233,7 +239,39 @@ class Diagram:
             true[f] = (self._count_true(f0, true) + self._count_true(f1, true)) >> 1
         return true[f]
 
+    def holds_part(self, f: int, variables: Sequence[int]) -> bool:
+        """Say whether a set of the family lies wholly among some variables, which are sorted."""
+        todo = [(f, 0)]
+        while todo:
+            f, place = todo.pop()
+            while f > BASE:
+                self.steps += 1
+                if self.steps > self.budget:
+                    raise OutOfBudgetError
+                while place < len(variables) and variables[place] < self.var[f]:
+                    place += 1
+                if place == len(variables):
+                    f = EMPTY  # an antichain with the empty set has no other, and would be BASE
+                    break
+                if variables[place] == self.var[f]:
+                    todo.append((self.high[f], place + 1))
+                f = self.low[f]
+            if f == BASE:
+                return True
+        return False
+
     # Listing
+
+    def iterate(self, f: int) -> Iterator[tuple[int, ...]]:
+        """Yield the sets as their variables, in the order of the diagram."""
+        stack: list[tuple[int, tuple[int, ...]]] = [(f, ())]
+        while stack:
+            family, begun = stack.pop()
+            while family > BASE:
+                stack.append((self.high[family], (*begun, self.var[family])))
+                family = self.low[family]
+            if family == BASE:
+                yield begun
 
     def of_order(self, f: int, order: int) -> int:
         """Return the sets of exactly `order` elements."""

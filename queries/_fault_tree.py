@@ -1,22 +1,23 @@
 """How a target fails: a tree of gates over the units that can be lost, for one target.
 
-A gate fails if one of its inputs fails, or only if every one does; an input is a unit, which fails when it
-is lost, or another gate. This is φ read the other way round, for market and for documented sourcing alike.
+A gate fails if one of its inputs fails, or only if every one does, or if those that do not fail weigh too
+little together; an input is a unit, which fails when it is lost, or another gate. This is φ read the other way round, for market and for documented sourcing alike.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal, NamedTuple, TypeVar, get_args
+from typing import Generic, Literal, NamedTuple, TypeVar, get_args
 
 import numpy as np
 import pandas as pd
 
 from .._errors import InputError
 from .analysis import Analysis
-from .market import UNITS, Ints, Market, Unit
+from .market import PROPERTIES, UNITS, Ints, Market
+from .scope import check_meaning
 
 __all__ = ["SOURCING", "FaultTrees", "Gate", "Sourcing", "code_units", "list_unit_names"]
 
@@ -24,15 +25,32 @@ Sourcing = Literal["market", "documented"]
 SOURCING: tuple[Sourcing, ...] = get_args(Sourcing)
 
 K = TypeVar("K")
-_PROPERTIES = ("region", "city", "exchange", "size")
+
+_DOCUMENTED = "`sourcing` 'documented' asks who buys from whom, and records say neither where nor of how much"
 
 
 class Gate(NamedTuple):
-    """One gate; `every` without inputs has failed already, the other kind without inputs never fails."""
+    """One gate; `every` without inputs has failed already, the other kind without inputs never fails.
+
+    With a `need` it fails when the gates that hold weigh less together; `weights` are those of `gates`.
+    """
 
     every: bool
     units: tuple[int, ...] = ()
     gates: tuple[int, ...] = ()
+    need: int = 0
+    weights: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Opened(Generic[K]):
+    """A gate whose inputs have no numbers yet."""
+
+    every: bool
+    units: tuple[int, ...]
+    below: tuple[K, ...]
+    need: int = 0
+    weights: tuple[int, ...] = ()
 
 
 class _Bought(NamedTuple):
@@ -62,7 +80,7 @@ _Key = int | _Bought | _Made | _Present | frozenset[int | _Bought]
 
 def list_unit_names() -> tuple[str, ...]:
     """Return what a unit may be: vendor, group, country, or a property that parts the vendors."""
-    return (*UNITS, *_PROPERTIES)
+    return (*UNITS, *PROPERTIES)
 
 
 def code_units(market: Market, unit: str) -> tuple[Ints, list[str]]:
@@ -75,16 +93,8 @@ def code_units(market: Market, unit: str) -> tuple[Ints, list[str]]:
     InputError
         No such unit.
     """
-    if unit in UNITS:
-        known: Unit = UNITS[UNITS.index(unit)]
-        codes, names = market.unit_codes(known)
-        return codes, names.tolist()
-    if unit not in _PROPERTIES:
-        raise InputError(f"`unit` must be one of {', '.join(list_unit_names())}; found {unit!r}")
-    column = market.graph.table("vendors")[unit].reset_index(drop=True)
-    named = column.where(column.notna(), pd.Series(market.vendor_ids, index=column.index))
-    codes, unique = pd.factorize(named, sort=True)
-    return codes.astype(np.int64), unique.tolist()
+    codes, names = market.unit_codes(unit)
+    return codes, names.tolist()
 
 
 class FaultTrees:
@@ -107,16 +117,30 @@ class FaultTrees:
         self.analysis = analysis
         self.market = analysis.market
         self.sourcing = sourcing
-        self.codes, self.names = code_units(self.market, unit)
+        if sourcing == "documented":
+            check_meaning(self.market.scope, _DOCUMENTED, "made", "min_groups", "min_share")
+        self.unit = unit
+        self.names: list[str] = self.market.offer_codes(unit)[1].tolist()
+
+    @cached_property
+    def codes(self) -> Ints:
+        """Unit of each vendor; there is none where countries are those where offers are made."""
+        return self.market.unit_codes(self.unit)[0]
+
+    @property
+    def _by_place(self) -> bool:
+        return self.unit == "country" and self.market.by_made
 
     @cached_property
     def units_there(self) -> list[int]:
-        """Units with a counted offer of a vendor that can be lost."""
+        """Units with a counted offer that can be lost."""
+        if self._by_place:
+            return [int(code) for code in self.market.places_there]
         there = self.market.offer_vendor[self.market.present].tolist()
         if self.sourcing == "documented":
-            there += [one for suppliers in self._suppliers.values() for one in suppliers]
-        home = self.market.at_home
-        return sorted({int(self.codes[v]) for v in there if home[v]})
+            home = self.market.at_home
+            there += [one for suppliers in self._suppliers.values() for one in suppliers if home[one]]
+        return sorted({int(self.codes[vendor]) for vendor in there})
 
     def build(self, node: int) -> list[Gate]:
         """Return the gates of a component or solution, inputs before what they are inputs of.
@@ -126,26 +150,39 @@ class FaultTrees:
         Only what lies below the target is looked at. Depth first without recursion: chains may be long.
         """
         if self.sourcing == "market":
-            return _number_gates(node, self._expand_market)
-        key: _Key = node
-        return _number_gates(key, self._expand_documented)
+            return _number_gates([node], self._expand_market)[0]
+        keys: list[_Key] = [node]
+        return _number_gates(keys, self._expand_documented)[0]
+
+    def build_all(self, nodes: Iterable[int]) -> tuple[list[Gate], dict[int, int]]:
+        """Return the gates of several nodes and of all below them, each once, and the gate of each node.
+
+        Only market sourcing has a gate for every node.
+        """
+        return _number_gates(nodes, self._expand_market)
 
     # Market: the structure has it all
 
-    def _expand_market(self, node: int) -> tuple[bool, tuple[int, ...], tuple[int, ...]]:
+    def _expand_market(self, node: int) -> _Opened[int]:
         structure = self.analysis.structure
+        if structure.need is not None and structure.need[node]:
+            below = tuple(structure.children(node).tolist())
+            return _Opened(False, (), below, int(structure.need[node]), tuple(structure.weights(node)))
         if structure.source_component[node] < 0:
-            return bool(structure.any_of[node]), (), tuple(structure.children(node).tolist())
+            return _Opened(bool(structure.any_of[node]), (), tuple(structure.children(node).tolist()))
         if node in self._units_of_source:
-            return True, self._units_of_source[node], ()
-        return not self.analysis.holds[node], (), ()
+            return _Opened(True, self._units_of_source[node], ())
+        return _Opened(not self.analysis.holds[node], (), ())
 
     @cached_property
     def _units_of_source(self) -> dict[int, tuple[int, ...]]:
         """Units whose loss together makes a source fail; those that live on imports have none."""
         offers = self.market.present & (self.analysis.structure.offer_source >= 0)
         sources = self.analysis.structure.offer_source[offers]
-        units = self.codes[self.market.offer_vendor[offers]]
+        if self._by_place:
+            sources, units = self._list_places(np.flatnonzero(offers))
+        else:
+            units = self.codes[self.market.offer_vendor[offers]]
         pairs = np.unique(np.stack([sources, units], axis=1), axis=0)
         first = np.flatnonzero(np.diff(pairs[:, 0], prepend=-1))
         parts = np.split(pairs[:, 1], first[1:])
@@ -153,25 +190,37 @@ class FaultTrees:
             zip(pairs[first, 0].tolist(), (tuple(p.tolist()) for p in parts), strict=bool(len(first)))
         )
 
+    def _list_places(self, offers: Ints) -> tuple[Ints, Ints]:
+        """Return each source that countries can take along, with each country where its offers are made.
+
+        All of them must be lost: an offer is lost when every country where it is made is, and a source when
+        all its offers are. One with an offer of unknown places, or of a country that cannot be lost, stays.
+        """
+        market, source = self.market, self.analysis.structure.offer_source
+        losable = market.taken_with(market.places.countries[market.places_there])
+        tied = offers[~np.isin(source[offers], source[offers[~losable[offers]]])]
+        made, units = market.places.pairs(tied)
+        return source[made], units
+
     # Documented: one gate for each vendor and component
 
-    def _expand_documented(self, key: _Key) -> tuple[bool, tuple[int, ...], tuple[_Key, ...]]:
+    def _expand_documented(self, key: _Key) -> _Opened[_Key]:
         if isinstance(key, frozenset):
-            return True, (), tuple(sorted(key, key=repr))
+            return _Opened(True, (), tuple(sorted(key, key=repr)))
         if isinstance(key, _Present):
             return self._expand_vendors(key.vendors)
         if isinstance(key, _Made):
-            return False, (), (_Present(key.vendors), *key.needs)
+            return _Opened(False, (), (_Present(key.vendors), *key.needs))
         if isinstance(key, _Bought):
-            return True, (), self._group(key.vendors, key.component)
+            return _Opened(True, (), self._group(key.vendors, key.component))
         if key >= self.analysis.structure.components or self.market.virtual[key]:
-            return False, (), self._needs(key, None)
-        return True, (), self._group(sorted(self._offering.get(key, ())), key)
+            return _Opened(False, (), self._needs(key, None))
+        return _Opened(True, (), self._group(sorted(self._offering.get(key, ())), key))
 
-    def _expand_vendors(self, vendors: tuple[int, ...]) -> tuple[bool, tuple[int, ...], tuple[_Key, ...]]:
+    def _expand_vendors(self, vendors: tuple[int, ...]) -> _Opened[_Key]:
         if not all(self.market.at_home[vendor] for vendor in vendors):
-            return False, (), ()  # imports are given
-        return True, tuple(sorted({int(self.codes[vendor]) for vendor in vendors})), ()
+            return _Opened(False, (), ())  # imports are given
+        return _Opened(True, tuple(sorted({int(self.codes[vendor]) for vendor in vendors})), ())
 
     def _group(self, vendors: Iterable[int], component: int) -> tuple[_Made, ...]:
         """Join the vendors that need the same; it is the same failure, in far fewer gates."""
@@ -219,7 +268,7 @@ class FaultTrees:
         rows = rows[rows["component"].isin(market.component_ids)]
         blank = rows.assign(status=None, role=None)
         # A record has no status or role: strictness about these keeps it from being an offer, no more.
-        ties = replace(market.scope, strict=False).counts(blank).to_numpy(dtype=bool)
+        ties = replace(market.scope, strict=False).counts(blank)
         offers = market.scope.counts(blank).tolist()
         seller = market.vendor_ids.get_indexer(pd.Index(rows["from_vendor"]))
         buyer = market.vendor_ids.get_indexer(pd.Index(rows["to_vendor"]))
@@ -248,23 +297,25 @@ class FaultTrees:
         return set(zip(market.offer_vendor.tolist(), market.offer_component.tolist(), strict=True))
 
 
-def _number_gates(
-    target: K, expand: Callable[[K], tuple[bool, tuple[int, ...], tuple[K, ...]]]
-) -> list[Gate]:
-    """Walk from a target down to the units; return the gates in the order in which they are finished."""
+def _number_gates(targets: Iterable[K], expand: Callable[[K], _Opened[K]]) -> tuple[list[Gate], dict[K, int]]:
+    """Walk from targets down to the units; return the gates in the order in which they are finished.
+
+    Beside them stands which one is whose.
+    """
     number: dict[K, int] = {}
     gates: list[Gate] = []
-    opened: dict[K, tuple[bool, tuple[int, ...], tuple[K, ...]]] = {}
-    stack = [target]
+    opened: dict[K, _Opened[K]] = {}
+    stack = list(reversed(list(targets)))
     while stack:
         key = stack[-1]
         if key in number:
             stack.pop()
         elif key not in opened:
             opened[key] = expand(key)
-            stack += reversed(opened[key][2])
+            stack += reversed(opened[key].below)
         else:
-            every, units, below = opened.pop(stack.pop())
+            found = opened.pop(stack.pop())
             number[key] = len(gates)
-            gates.append(Gate(every, units, tuple(number[one] for one in below)))
-    return gates
+            below = tuple(number[one] for one in found.below)
+            gates.append(Gate(found.every, found.units, below, found.need, found.weights))
+    return gates, number

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection
 from difflib import get_close_matches
 from fractions import Fraction
-from itertools import islice
-from typing import Literal
+from itertools import accumulate
 
-from .._errors import InputError, KizunaError, UnknownNameError
+import numpy as np
+import pandas as pd
+
+from .._errors import InputError, UnknownNameError
 from ._diagram import ALL, BASE, EMPTY, Diagram, OutOfBudgetError, deep_recursion
 from ._fault_tree import FaultTrees, Gate, Sourcing
+from ._unit_sets import Importance, Kind, Label, TooManyError, UnitSets
 from .analysis import Analysis
-from .scope import Scope
 
 __all__ = [
     "BUDGET",
@@ -27,143 +28,11 @@ __all__ = [
     "find_node",
 ]
 
-Label = Literal["Component", "Solution"]
-Kind = Literal["cut", "path"]
-
 BUDGET = 3_000_000
 """Steps that a question may take unless it says otherwise: some ten seconds and one gigabyte at the most."""
 
 _NEAR = 3  # names in an error message
-
-
-class TooManyError(KizunaError, RuntimeError):
-    """An answer is larger, or takes more work, than was allowed.
-
-    Parameters
-    ----------
-    message
-        What was allowed, what was found, what to do.
-    count
-        How many sets were found, exactly.
-    order
-        The order up to which these are all; None: there are no others.
-    """
-
-    def __init__(self, message: str, *, count: int, order: int | None) -> None:
-        super().__init__(message)
-        self.count = count
-        self.order = order
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class UnitSets:
-    """The minimal cut sets, or the minimal path sets, of a target: counted exactly, listed when asked for.
-
-    Iterating yields tuples of unit ids, each sorted; smallest sets first, then by ids.
-
-    Parameters
-    ----------
-    kind
-        ``cut`` or ``path``.
-    label, target
-        What they are of.
-    unit
-        What is lost or present as one.
-    sourcing
-        Who may buy from whom.
-    scope
-        What was counted.
-    max_order
-        Largest number of units in a set that was looked for; None: all of them.
-    units
-        Ids of all units there, sorted: those with a counted offer that can be lost.
-    feasible
-        Whether the target can be had with all units present. If not it has failed already: its one cut set
-        is the empty one, and it has no path set.
-    can_fail
-        Whether it fails with all units lost. If not it has no cut set, and its one path set is the empty
-        one.
-    trivial
-        Whether the set of all units is the one minimal cut set; it says nothing, and is left out. Only seen
-        where `max_order` allows for it.
-    count
-        How many sets there are, exactly.
-    """
-
-    kind: Kind
-    label: Label
-    target: str
-    unit: str
-    sourcing: Sourcing
-    scope: Scope
-    max_order: int | None
-    units: tuple[str, ...]
-    feasible: bool
-    can_fail: bool
-    trivial: bool
-    count: int
-    _diagram: Diagram = field(repr=False)
-    _family: int = field(repr=False)
-    _rank: tuple[int, ...] = field(repr=False)
-    _names: tuple[str, ...] = field(repr=False)
-
-    def __iter__(self) -> Iterator[tuple[str, ...]]:
-        listed = 0
-        try:
-            for ranks in self._diagram.list_sets(self._family, self._rank):
-                yield tuple(self._names[rank] for rank in ranks)
-                listed += 1
-        except OutOfBudgetError:
-            raise TooManyError(
-                f"listed {listed} of the {self.count} minimal {self.kind} sets of {self.target!r} within "
-                f"`budget`={self._diagram.budget}; raise it, or look at the first ones only",
-                count=self.count,
-                order=self.max_order,
-            ) from None
-
-    def first(self, n: int) -> list[tuple[str, ...]]:
-        """Return the first `n` sets."""
-        return list(islice(self, n))
-
-    @property
-    def count_by_order(self) -> dict[int, int]:
-        """How many sets there are of each number of units."""
-        return self._diagram.count_by_order(self._family)
-
-    @property
-    def count_with(self) -> dict[str, int]:
-        """In how many sets each unit stands; units that stand in none are left out."""
-        with deep_recursion(len(self._rank)):
-            found = self._diagram.count_with(self._family)
-        return {self._names[r]: n for r, n in sorted((self._rank[v], n) for v, n in found.items()) if n}
-
-    @property
-    def in_every(self) -> tuple[str, ...]:
-        """Units that stand in every set."""
-        return tuple(name for name, n in self.count_with.items() if n == self.count)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Importance:
-    """How much a unit weighs for a target.
-
-    Parameters
-    ----------
-    unit
-        Id of the unit.
-    birnbaum
-        Structural importance: the part of all states of the other units (each present or lost) in which it
-        alone decides whether the target can be had.
-    cut_sets
-        In how many minimal cut sets it stands.
-    fussell_vesely
-        The same as a part of all minimal cut sets; 0 where there are none.
-    """
-
-    unit: str
-    birnbaum: Fraction
-    cut_sets: int
-    fussell_vesely: Fraction
+_FIRST_TRY = 200_000  # steps to make all path sets in, before they are counted without being made
 
 
 class SetFinder:
@@ -203,6 +72,26 @@ class SetFinder:
         """Return the minimal cut sets of a target."""
         return self._find("cut", target, label)
 
+    def find_all_cuts(self, *, named_only: bool = False) -> dict[int, int]:
+        """Return the minimal cut sets of every component and solution, and of every node below, as families.
+
+        Parameters
+        ----------
+        named_only
+            Whether a vendor whose property is blank is never lost, as it is no unit that has a name.
+        """
+        named = self.analysis.market.named_units(self.unit) if named_only else None
+        kept = frozenset() if named is None else frozenset(np.flatnonzero(~named).tolist())
+        structure = self.analysis.structure
+        gates, number = self.trees.build_all(range(structure.components + structure.solutions))
+        families = self._compile_all(gates, "cut", self.max_order or ALL, self.diagram, kept)
+        return {node: families[place] for node, place in number.items()}
+
+    @property
+    def variables(self) -> dict[int, int]:
+        """Return the variable of each unit that was met."""
+        return self._variable
+
     def find_paths(self, target: str, *, label: Label | None = None) -> UnitSets:
         """Return the minimal path sets of a target."""
         return self._find("path", target, label)
@@ -236,6 +125,10 @@ class SetFinder:
     def _find(self, kind: Kind, target: str, label: Label | None) -> UnitSets:
         label = find_label(self.analysis, target, label)
         gates = self.trees.build(find_node(self.analysis, target, label))
+        if kind == "path" and self.max_order is None:
+            counted = self._count_paths(label, target, gates)
+            if counted is not None:
+                return counted
         try:
             with deep_recursion(len(self.trees.names)):
                 family = self._compile(gates, kind, self.max_order or ALL)
@@ -243,6 +136,22 @@ class SetFinder:
         except OutOfBudgetError:
             raise self._refuse(gates, kind, target) from None
         return self._wrap(kind, label, target, gates, family)
+
+    def _count_paths(self, label: Label, target: str, gates: list[Gate]) -> UnitSets | None:
+        """Return path sets that are too many to be made; None if they are not, or cannot be counted either."""
+        from ._path_sets import count_path_sets  # it builds on this module
+
+        whole = self.diagram.budget
+        self.diagram.budget = min(whole, self.diagram.steps + _FIRST_TRY)
+        try:
+            with deep_recursion(len(self.trees.names)):
+                self._compile(gates, "path", ALL)
+            return None
+        except OutOfBudgetError:
+            pass
+        finally:
+            self.diagram.budget = whole
+        return count_path_sets(self, label, target, gates)
 
     def _wrap(self, kind: Kind, label: Label, target: str, gates: list[Gate], family: int) -> UnitSets:
         there = [self.trees.names[unit] for unit in self.trees.units_there]
@@ -278,18 +187,28 @@ class SetFinder:
 
     def _compile(self, gates: list[Gate], kind: Kind, order: int, diagram: Diagram | None = None) -> int:
         """Return the minimal sets of the last gate: of lost units for cuts, of present ones for paths."""
-        diagram = diagram or self.diagram
+        return self._compile_all(gates, kind, order, diagram or self.diagram)[-1]
+
+    def _compile_all(
+        self, gates: list[Gate], kind: Kind, order: int, diagram: Diagram, kept: Collection[int] = ()
+    ) -> list[int]:
+        """Return the minimal sets of every gate; units that are `kept` are never lost."""
         families: list[int] = []
         for gate in gates:
+            if gate.need:
+                families.append(_weigh(diagram, gate, families, kind, order))
+                continue
             parts = sorted({families[below] for below in gate.gates})
-            units = [self._number(unit) for unit in sorted(gate.units, key=self.trees.names.__getitem__)]
+            there = sorted(gate.units, key=self.trees.names.__getitem__)
+            units = [self._number(unit) for unit in there if unit not in kept]
             # A path has to be kept up where a cut has to break it: the gates change places.
             if gate.every == (kind == "cut"):
-                own = diagram.one_set(units) if len(units) <= order else EMPTY
+                can_fail = len(units) == len(there) <= order
+                own = diagram.one_set(units) if can_fail else EMPTY
                 families.append(_join(diagram, [own, *parts], order))
             else:
                 families.append(_unite(diagram, [*map(diagram.one_set, ((v,) for v in units)), *parts]))
-        return families[-1]
+        return families
 
     def _refuse(self, gates: list[Gate], kind: Kind, target: str) -> TooManyError:
         """Say how many there are for certain: all those up to the order that the same budget reaches."""
@@ -318,6 +237,33 @@ def _join(diagram: Diagram, families: list[int], order: int) -> int:
     return found
 
 
+def _weigh(diagram: Diagram, gate: Gate, families: list[int], kind: Kind, order: int) -> int:
+    """Return the minimal sets of a gate with weights, one input after the other.
+
+    A path makes inputs that weigh enough hold, a cut so many fail that the others weigh too little. What is
+    still wanted at an input is one of few numbers, unless weights are many and all different.
+    """
+    inputs = [(families[below], w) for below, w in zip(gate.gates, gate.weights, strict=True) if w]
+    left = list(accumulate((w for _, w in reversed(inputs)), initial=0))[::-1]
+    goal = max(gate.need if kind == "path" else left[0] - gate.need + 1, 0)
+    wanted = [{goal}]
+    for (_, weight), rest in zip(inputs, left, strict=False):
+        ways = [want for want in wanted[-1] if 0 < want <= rest]
+        wanted.append({max(want - taken, 0) for want in ways for taken in (0, weight)})
+        diagram.spend(len(ways))
+    found = {want: EMPTY if want else BASE for want in wanted[-1]}
+    for (family, weight), rest, wants in zip(inputs[::-1], left[-2::-1], wanted[-2::-1], strict=True):
+        found = {
+            want: BASE
+            if not want
+            else EMPTY
+            if want > rest
+            else diagram.union(diagram.product(family, found[max(want - weight, 0)], order), found[want])
+            for want in wants
+        }
+    return found[goal]
+
+
 def _unite(diagram: Diagram, families: list[int]) -> int:
     """Union of families, pair by pair, so that no family is gone through as often as there are others."""
     while len(families) > 1:
@@ -330,6 +276,10 @@ def _fails(gates: list[Gate], *, everybody_lost: bool) -> bool:
     """Say whether the last gate fails with nobody, or with everybody, lost."""
     values: list[bool] = []
     for gate in gates:
+        if gate.need:
+            left = zip(gate.gates, gate.weights, strict=True)
+            values.append(sum(weight for below, weight in left if not values[below]) < gate.need)
+            continue
         inputs = [*(everybody_lost for _ in gate.units), *(values[below] for below in gate.gates)]
         values.append(all(inputs) if gate.every else any(inputs))
     return values[-1]
@@ -357,9 +307,10 @@ def find_label(analysis: Analysis, target: str, label: Label | None) -> Label:
 def find_node(analysis: Analysis, target: str, label: Label) -> int:
     """Return the node of a component or solution."""
     market = analysis.market
+    wanted = pd.Index([target])
     if label == "Component":
-        return int(market.component_ids.get_loc(target))
-    return int(market.solution_ids.get_loc(target)) + len(market.component_ids)
+        return int(market.component_ids.get_indexer(wanted)[0])
+    return int(market.solution_ids.get_indexer(wanted)[0]) + len(market.component_ids)
 
 
 def check_natural(name: str, found: int | None, *, least: int) -> None:

@@ -9,13 +9,15 @@ import numpy as np
 import pandas as pd
 
 from ..graph import SupplyGraph
+from ._enough import has_enough
+from ._unit_views import UnitView, finer_units
 from .completeness import Completeness, find_completeness
 from .dominance import find_dominated
 from .findings import Finding
-from .losses import Losses, only_units, propagate_losses, source_holds
-from .market import UNITS, Bools, Ints, Market, Unit, expand_slices
+from .losses import Losses, only_places, only_units, propagate_losses, source_holds
+from .market import UNITS, Bools, Ints, Market, expand_slices
 from .scope import Scope
-from .structure import REQUIREMENT_KINDS, build_structure
+from .structure import REQUIREMENT_KINDS, build_structure, evaluate
 from .witness import Requirement, RequirementIndex, Witnesses, index_requirements
 
 __all__ = ["Analysis"]
@@ -32,17 +34,26 @@ class Analysis:
         What to count.
     kinds
         Kinds of requirement that matter.
+    market
+        The graph seen through the scope, if it is there already.
     """
 
     def __init__(
-        self, graph: SupplyGraph, scope: Scope, *, kinds: Collection[str] = REQUIREMENT_KINDS
+        self,
+        graph: SupplyGraph,
+        scope: Scope,
+        *,
+        kinds: Collection[str] = REQUIREMENT_KINDS,
+        market: Market | None = None,
     ) -> None:
         self.graph = graph
         self.scope = scope
-        self.market = Market(graph, scope)
+        self.market = Market(graph, scope) if market is None else market
         self.structure = build_structure(self.market, kinds=kinds)
-        self._kinds = kinds
-        self._losses: dict[Unit, Losses] = {}
+        self.kinds = kinds
+        self._losses: dict[str, Losses] = {}
+        self._views: dict[str, UnitView] = {}
+        self._dominated: dict[tuple[str, tuple[str, ...]], Ints] = {}
 
     @cached_property
     def holds(self) -> Bools:
@@ -57,7 +68,7 @@ class Analysis:
     @cached_property
     def requirements(self) -> RequirementIndex:
         """Rows of REQUIRES by the nodes that they join."""
-        return index_requirements(self.market, kinds=self._kinds)
+        return index_requirements(self.market, kinds=self.kinds)
 
     @cached_property
     def requirement_evidence(self) -> dict[Requirement, tuple[object, object]]:
@@ -101,22 +112,53 @@ class Analysis:
         """Return what requires a component or solution, each with the choice it is an alternative of."""
         return self._neighbours[1].get(node, [])
 
-    def losses(self, unit: Unit) -> Losses:
+    @cached_property
+    def quick(self) -> Analysis:
+        """The same market where no equipment is required: what is lost there is lost at once.
+
+        A requirement without a kind counts as needed at once. Itself, where nothing requires equipment.
+        """
+        tables = ("component_requires", "solution_requires", "solution_builds_on")
+        if "equipment" not in self.kinds or not any(
+            self.graph.coded(table)["kind"].isin(["equipment"]).any() for table in tables
+        ):
+            return self
+        kinds = [kind for kind in self.kinds if kind != "equipment"]
+        return Analysis(self.graph, self.scope, kinds=kinds, market=self.market)
+
+    def view(self, unit: str) -> UnitView:
+        """Return the units of one kind."""
+        if unit not in self._views:
+            self._views[unit] = UnitView(self.market, unit)
+        return self._views[unit]
+
+    def losses(self, unit: str) -> Losses:
         """Return what each single unit takes with it."""
         if unit not in self._losses:
-            codes, _ = self.market.unit_codes(unit)
-            only = only_units(self.structure, self.market, codes)
+            if unit == "country" and self.market.by_made:
+                only = only_places(self.structure, self.market)
+            else:
+                only = only_units(self.structure, self.market, self.market.unit_codes(unit)[0])
             self._losses[unit] = propagate_losses(self.structure, self.holds, only)
         return self._losses[unit]
 
     @cached_property
     def uncovered(self) -> Ints:
-        """Components that nobody offers though everything they require can be had."""
+        """Components that nobody, or too few, offer though everything they require can be had."""
         structure, market = self.structure, self.market
-        nobody = ~(market.offered | market.given | market.virtual)
+        nobody = ~(market.given | market.virtual)
+        nobody &= ~(market.offered if structure.gate is None else has_enough(market, market.present))
         parent = np.repeat(np.arange(structure.size), np.diff(structure.start))
         is_part = structure.source_component[structure.child] < 0
+        if structure.gate is not None:
+            is_part &= structure.gate[structure.child] < 0
         wanting = parent[is_part & ~self.feasible[structure.child]]
+        if structure.gate is not None:
+            # Who offers one of these, and lacks a part, keeps it waiting.
+            offers = np.flatnonzero(market.present & nobody[market.offer_component])
+            offered = market.offer_component[offers]
+            way = structure.ways(offers, offered)
+            nobody[offered[(way != offered) & ~self.feasible[way]]] = False
         nobody[wanting[wanting < structure.components]] = False
         return np.flatnonzero(nobody)
 
@@ -125,39 +167,57 @@ class Analysis:
         """What fails when one uncovered component alone is missing; its position is the unit."""
         component = self.structure.source_component
         only = np.where(np.isin(component, self.uncovered), component, -1)
-        return propagate_losses(self.structure, component >= 0, only)
+        return propagate_losses(self.structure.opened(), component >= 0, only)
 
-    @cached_property
-    def dominated(self) -> dict[Unit, Ints]:
-        """For each unit, which one of it dominates each component, where no finer one does."""
-        found: dict[Unit, Ints] = {}
-        taken = ~self.feasible[: self.structure.components]  # what cannot be had is not lost either
-        for unit in UNITS:
-            codes, _ = self.market.unit_codes(unit)
-            found[unit] = np.where(taken, -1, find_dominated(self.market, codes))
-            taken |= found[unit] >= 0
-        return found
+    def dominated(self, unit: str, among: Collection[str] = UNITS) -> Ints:
+        """Return which one of a unit dominates each component, where no finer one does; -1: none.
 
-    @cached_property
-    def dominant_losses(self) -> dict[Unit, Losses]:
-        """What fails when components fail with the unit that dominates them."""
+        Parameters
+        ----------
+        unit
+            Which kind of unit.
+        among
+            Units that are asked for: finer than a region is a city only if it is asked for.
+        """
+        finer = finer_units(unit, UNITS if unit in UNITS else ("vendor", *among))
+        if (unit, finer) not in self._dominated:
+            codes, _ = self.market.offer_codes(unit)
+            taken = ~self.feasible[: self.structure.components]  # what cannot be had is not lost either
+            for other in finer:
+                taken = taken | (self.dominated(other, among) >= 0)
+            self._dominated[unit, finer] = np.where(taken, -1, find_dominated(self.market, codes))
+        return self._dominated[unit, finer]
+
+    def lose_components(self, unit: Ints) -> Losses:
+        """Return what fails when components fail, all of one unit (-1: none) together.
+
+        Parameters
+        ----------
+        unit
+            Shape ``(components,)``.
+        """
         component = self.structure.source_component
-        return {
-            unit: propagate_losses(
-                self.structure, self.holds, np.where(component >= 0, by_component[component], -1)
-            )
-            for unit, by_component in self.dominated.items()
-            if (by_component >= 0).any()
-        }
+        only = np.where(component >= 0, unit[component], -1) if len(unit) else np.full(len(component), -1)
+        return propagate_losses(self.structure, self.holds, only)
 
     def lost_nodes(self, finding: Finding) -> Ints:
         """Return all nodes lost under a finding, choices and sources among them."""
         if finding.unit is None:
             return self.uncovered_losses.lost_by(int(self.component_nodes(finding.roots)[0]))
-        _, names = self.market.unit_codes(finding.unit)
-        losses = self.dominant_losses if finding.kind == "dominant" else None
-        by_unit = losses[finding.unit] if losses else self.losses(finding.unit)
-        return by_unit.lost_by(int(names.get_indexer(pd.Index([finding.member]))[0]))
+        if finding.kind == "dominant":
+            roots = self.component_nodes(finding.roots)
+            holds = self.holds & ~np.isin(self.structure.source_component, roots)
+            return np.flatnonzero(self.feasible & ~evaluate(self.structure, holds))
+        view = self.view(finding.unit)
+        codes = view.find(finding.members)
+        if len(codes) == 1:
+            return self.losses(finding.unit).lost_by(codes[0])
+        left = self.market.usable.copy()
+        left[view.present(codes)] = False
+        holds = np.zeros(self.structure.size, dtype=bool)
+        sources = self.structure.offer_source[left]
+        holds[sources[sources >= 0]] = True
+        return np.flatnonzero(self.feasible & ~evaluate(self.structure, holds))
 
     def component_nodes(self, ids: Collection[str]) -> Ints:
         """Return the nodes of components, by id."""
@@ -169,15 +229,15 @@ class Analysis:
         return positions + self.structure.components
 
     @cached_property
-    def _families(self) -> tuple[Ints, Ints, Ints]:
+    def families(self) -> tuple[Ints, Ints, Ints]:
         """Family of each component (-1: none); components by family, and where each family starts."""
-        family = pd.factorize(self.graph.table("components")["family"])[0].astype(np.int64)
+        family = pd.factorize(self.graph.columns("components")["family"])[0].astype(np.int64)
         members = np.argsort(family, kind="stable")
         return family, members, np.searchsorted(family[members], np.arange(family.max(initial=-1) + 2))
 
     def family_of(self, components: Ints) -> Ints:
         """Return the components of the same families, themselves included."""
-        family, members, start = self._families
+        family, members, start = self.families
         wanted = np.unique(family[components])
         wanted = wanted[wanted >= 0]
         return np.sort(members[expand_slices(start[wanted], start[wanted + 1])])

@@ -13,18 +13,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
-from numbers import Real
 
 from .._errors import InputError, UnknownNameError
 from ..graph import SupplyGraph
 from .analysis import Analysis
 from .chain_places import PARTS, ChainPlaces, ChainVariant
+from .place_finder import check_weights, hint_names
 from .scope import Scope
 from .structure import REQUIREMENT_KINDS
 
 __all__ = ["Chain", "Chains", "find_chains"]
-
-_SHOWN = 20  # names in an error message
 
 
 @dataclass(frozen=True)
@@ -166,11 +164,11 @@ def find_chains(
     for name, number, least in (("k", k, 1), ("variants", variants, 0)):
         if not isinstance(number, int) or number < least:
             raise InputError(f"`{name}` must be a whole number from {least} up; found {number!r}")
-    shares = _check_weights(weights)
+    shares = check_weights(weights)
     analysis = Analysis(graph, scope or Scope(), kinds=kinds)
     if solution not in analysis.market.solution_ids:
-        known = ", ".join(analysis.market.solution_ids[:_SHOWN])
-        raise UnknownNameError(f"no solution {solution!r} in this data set; there are {known or 'none'}")
+        hint = hint_names(solution, analysis.market.solution_ids)
+        raise UnknownNameError(f"no solution {solution!r} in this data set; {hint}")
     places = ChainPlaces(analysis, solution, shares, third_countries=third_countries)
     found: list[Chain] = []
     if places.layers and not places.missing and all(places.by_layer):
@@ -195,23 +193,8 @@ def find_chains(
     )
 
 
-def _check_weights(weights: Mapping[str, float | Fraction] | None) -> tuple[Fraction, ...]:
-    """Return the weight of each part, exactly as it is written: 0.1 is one tenth."""
-    found = dict.fromkeys(PARTS, Fraction(1))
-    for part, weight in (weights or {}).items():
-        if part not in found:
-            raise InputError(f"`weights`: no part {part!r}; there are {', '.join(PARTS)}")
-        number = isinstance(weight, Real) and not isinstance(weight, bool)
-        if not number or not 0 <= weight < float("inf"):
-            raise InputError(f"`weights`: {part!r} has {weight!r}; a weight is a number from 0 up")
-        found[part] = Fraction(str(weight))
-    if not any(found.values()):
-        raise InputError("`weights`: all are 0; one at least must be above it")
-    return tuple(found.values())
-
-
 def _chain_id(scope: Scope, solution: str, components: tuple[str, ...], *, third_countries: bool) -> str:
     """Return the id of a chain; neither data, date, vendors nor weights enter it."""
-    where = [scope.within, sorted(scope.pair), scope.country_by]
+    where = [scope.within, sorted(scope.pair), scope.country_by, *scope.thresholds]
     text = json.dumps(["chain", third_countries, *where, solution, *components], ensure_ascii=True)
     return "CHAIN-" + hashlib.sha256(text.encode()).hexdigest()[:12]

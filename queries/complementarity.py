@@ -13,31 +13,31 @@ from functools import cached_property
 from typing import Literal
 
 import numpy as np
-import pandas as pd
 
-from .._errors import InputError, UnknownNameError
+from .._errors import InputError
 from ..graph import SupplyGraph
+from ._pair import (
+    check_pair,
+    close_levels,
+    evaluate_for,
+    imported,
+    list_by_node,
+    lose_imports,
+    sources_of,
+)
+from ._set_finder import find_label, find_node
 from .analysis import Analysis
 from .contributions import Maker, MinimalSets
 from .losses import Losses, propagate_losses
-from .market import Bools, Ints
-from .scope import ROLES, Scope
-from .structure import REQUIREMENT_KINDS, Structure, evaluate
+from .market import Bools
+from .scope import ROLES, Scope, check_meaning
+from .structure import REQUIREMENT_KINDS, evaluate
 
-__all__ = [
-    "Complement",
-    "Complementarity",
-    "Contribution",
-    "check_pair",
-    "classify_complementarity",
-    "close_levels",
-    "imported",
-    "lose_imports",
-    "sources_of",
-]
+__all__ = ["Complement", "Complementarity", "Contribution", "classify_complementarity"]
 
 TargetLabel = Literal["Component", "Solution"]
 
+_CONTRIBUTIONS = "a contribution is a set of components, each brought once"
 _THIRD = 2  # makers are 0 and 1, the countries of the pair, and this
 
 
@@ -60,6 +60,9 @@ class Complement:
         Those among them without which, each alone, it cannot be had.
     at_role, needs_third_at_role
         The same as `feasible` and `needs_third` at the minimum role asked for; None if none was.
+    unsettled
+        Where the scope asks where offers are made: whether the class rests on offers of which nobody states
+        it. They are there for either country, so that nothing is called impossible for want of a statement.
     """
 
     label: TargetLabel
@@ -70,6 +73,7 @@ class Complement:
     must_import: tuple[str, ...] = ()
     at_role: str | None = None
     needs_third_at_role: bool | None = None
+    unsettled: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,8 +117,8 @@ class Complementarity:
         """One row a component, then one a solution, each in the order of the data set's table."""
         market, structure = self.analysis.market, self.analysis.structure
         targets = structure.components + structure.solutions
-        imports = _list_by_node(self._import_ways, targets, market.component_ids)
-        must = _list_by_node(lose_imports(self.analysis), targets, market.component_ids)
+        imports = list_by_node(self._import_ways, targets, market.component_ids)
+        must = list_by_node(lose_imports(self.analysis), targets, market.component_ids)
         needs = (self.jointly & ~self.unaided).tolist()
         rows = [
             Complement(
@@ -124,6 +128,7 @@ class Complementarity:
                 needs_third=needs[node],
                 imports=imports.get(node, ()),
                 must_import=must.get(node, ()),
+                unsettled=bool(self._unsettled[node]),
             )
             for node, name in enumerate(market.names)
         ]
@@ -160,7 +165,20 @@ class Complementarity:
     def alone(self) -> tuple[Bools, Bools]:
         """Nodes that each country of the pair has alone, with imports."""
         first, second = self.analysis.scope.pair
-        return _evaluate_for(self.analysis, {first}), _evaluate_for(self.analysis, {second})
+        return evaluate_for(self.analysis, {first}), evaluate_for(self.analysis, {second})
+
+    @cached_property
+    def _unsettled(self) -> Bools:
+        """Nodes that a country has only as long as offers of unknown places are made there."""
+        market, structure = self.analysis.market, self.analysis.structure
+        found = np.zeros(structure.size, dtype=bool)
+        if market.by_made:
+            first, second = self.analysis.scope.pair
+            for alone, other in zip(self.alone, (second, first), strict=True):
+                stays = market.usable & ~(market.present & market.taken_with([other]))
+                known = sources_of(structure, stays & (market.places.known | ~market.present))
+                found |= alone & ~evaluate(structure, known)
+        return found
 
     @cached_property
     def unaided(self) -> Bools:
@@ -183,6 +201,8 @@ class Complementarity:
             start=np.concatenate([[0], np.cumsum(counts)]),
             child=structure.child[kept],
             level=close_levels(np.where(counts > 0, structure.level, 0)),
+            need=None,
+            weight=None,
         )
         only = np.where(needs, structure.source_component, -1)
         return propagate_losses(ways, np.ones(structure.size, dtype=bool), only)
@@ -218,6 +238,7 @@ class Complementarity:
         InputError
             There are more than `limit` sets at some node below the target.
         """
+        check_meaning(self.analysis.scope, _CONTRIBUTIONS, "min_groups", "min_share")
         first, second = self.alone
         sets = MinimalSets(self.analysis, first & second, self._bringers, limit)
         found = [
@@ -225,20 +246,30 @@ class Complementarity:
                 first=tuple(sorted(component for side, component in atoms if side == 0)),
                 second=tuple(sorted(component for side, component in atoms if side == 1)),
             )
-            for atoms in sets.find(_find_node(self.analysis, target, label))
+            for atoms in sets.find(self._find_node(target, label))
         ]
         return tuple(sorted(found, key=lambda c: (len(c.first) + len(c.second), c.first, c.second)))
 
+    def _find_node(self, target: str, label: TargetLabel | None) -> int:
+        return find_node(self.analysis, target, find_label(self.analysis, target, label))
+
     @cached_property
     def _source_makers(self) -> tuple[Bools, Bools, Bools]:
-        """Sources with counted offers of the first country, of the second, and of third countries."""
-        market = self.analysis.market
-        country = market.countries.to_numpy()[market.offer_vendor]
+        """Sources with counted offers of the first country, of the second, and of neither alone."""
+        market, structure = self.analysis.market, self.analysis.structure
         first, second = (
-            sources_of(self.analysis.structure, market.present & (country == code))
+            sources_of(structure, market.present & market.offered_in(code))
             for code in self.analysis.scope.pair
         )
-        return first, second, sources_of(self.analysis.structure, market.usable & ~market.present)
+        # What neither of the two takes along is there, like an import.
+        there = market.usable & ~(market.present & market.taken_with(self.analysis.scope.pair))
+        return first, second, sources_of(structure, there)
+
+    @cached_property
+    def _imported(self) -> Bools:
+        """Sources of imports."""
+        market = self.analysis.market
+        return sources_of(self.analysis.structure, market.usable & ~market.present)
 
     def _bringers(self, source: int) -> list[Maker]:
         """Return who can make something of a source: what it has by itself, and whether it must bring it."""
@@ -251,7 +282,7 @@ class Complementarity:
 
     def _importers(self, source: int) -> list[Maker]:
         """Return who can make something of a source, where imports alone must be brought."""
-        imported = bool(self._source_makers[_THIRD][source])
+        imported = bool(self._imported[source])
         return [(_THIRD, self.unaided, imported)] if self.analysis.holds[source] else []
 
     def list_import_sets(
@@ -277,10 +308,11 @@ class Complementarity:
         InputError
             There are more than `limit` sets at some node below the target.
         """
+        check_meaning(self.analysis.scope, _CONTRIBUTIONS, "min_groups", "min_share")
         sets = MinimalSets(self.analysis, self.unaided, self._importers, limit)
         found = [
             tuple(sorted(component for _, component in atoms))
-            for atoms in sets.find(_find_node(self.analysis, target, label))
+            for atoms in sets.find(self._find_node(target, label))
         ]
         return tuple(sorted(found, key=lambda imports: (len(imports), imports)))
 
@@ -313,6 +345,7 @@ def classify_complementarity(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> toy = SupplyGraph({
     ...     "vendors": pd.DataFrame({"id": ["tsmc", "fanuc"], "country": ["TW", "JP"]}),
     ...     "components": pd.DataFrame({"id": ["chip", "robot"], "segment": ["semiconductor", "robot"]}),
@@ -337,80 +370,3 @@ def classify_complementarity(
             raise InputError(f"`role` must not be lower than the scope's, {scope.role}; found {role!r}")
         at_role = Complementarity(Analysis(graph, narrowed, kinds=kinds))
     return Complementarity(Analysis(graph, scope, kinds=kinds), at_role=at_role)
-
-
-def check_pair(scope: Scope) -> Scope:
-    """Return a scope within a pair, or raise `InputError`."""
-    if scope.within != "pair":
-        raise InputError(
-            "`scope.within` must be 'pair' here: what two countries can do together is asked of a pair; "
-            f"found {scope.within!r}"
-        )
-    return scope
-
-
-def imported(analysis: Analysis) -> Bools:
-    """Components that are imports; a virtual one needs no vendor, wherever there is one."""
-    return analysis.market.given & ~analysis.market.virtual
-
-
-def sources_of(structure: Structure, offers: Bools) -> Bools:
-    """Return the source nodes that hold with some offers."""
-    holds = np.zeros(structure.size, dtype=bool)
-    sources = structure.offer_source[offers]
-    holds[sources[sources >= 0]] = True
-    return holds
-
-
-def close_levels(level: Ints) -> Ints:
-    """Renumber levels without gaps: one that no node is left on would be no level.
-
-    Examples
-    --------
-    >>> close_levels(np.array([0, 3, 0, 1])).tolist()
-    [0, 2, 0, 1]
-    """
-    closed: Ints = np.unique(level, return_inverse=True)[1].astype(np.int64)
-    return closed
-
-
-def _evaluate_for(analysis: Analysis, countries: Collection[str]) -> Bools:
-    """Evaluate φ with the vendors of some countries of the pair, and the imports."""
-    market = analysis.market
-    there = market.countries.isin(list(countries)).to_numpy(dtype=bool)[market.offer_vendor]
-    return evaluate(
-        analysis.structure, sources_of(analysis.structure, market.usable & (there | ~market.present))
-    )
-
-
-def lose_imports(analysis: Analysis) -> Losses:
-    """Find what each single import takes with it; its position is the unit."""
-    component = analysis.structure.source_component
-    imports = np.append(imported(analysis), False)  # -1: no source
-    return propagate_losses(analysis.structure, analysis.holds, np.where(imports[component], component, -1))
-
-
-def _list_by_node(losses: Losses, targets: int, names: pd.Index) -> dict[int, tuple[str, ...]]:
-    found: dict[int, list[str]] = {}
-    shown = losses.node < targets
-    for node, unit in zip(losses.node[shown].tolist(), losses.unit[shown].tolist(), strict=True):
-        found.setdefault(node, []).append(names[unit])
-    return {node: tuple(sorted(units)) for node, units in found.items()}
-
-
-def _find_node(analysis: Analysis, target: str, label: TargetLabel | None) -> int:
-    market = analysis.market
-    found = [
-        node
-        for kind, index, shift in (
-            ("Component", market.component_ids, 0),
-            ("Solution", market.solution_ids, analysis.structure.components),
-        )
-        if label in (None, kind) and target in index
-        for node in [int(index.get_indexer(pd.Index([target]))[0]) + shift]
-    ]
-    if not found:
-        raise UnknownNameError(f"no component or solution {target!r} in this data set")
-    if len(found) > 1:
-        raise InputError(f"{target!r} is a component and a solution; say which by `label`")
-    return found[0]

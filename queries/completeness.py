@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..graph import SupplyGraph, first_day
+import numpy as np
+import numpy.typing as npt
 
-__all__ = ["Completeness", "find_completeness"]
+from ..graph import MODEL, SupplyGraph, first_day
+
+__all__ = ["LEVELS", "Completeness", "find_completeness", "find_levels"]
 
 _YEARS = 3  # a statement counts for 36 months
+LEVELS = ("unknown", "partial", "complete")
+"""How far a list of vendors is meant to be whole, the least first."""
 
 
 @dataclass(frozen=True)
@@ -45,14 +51,45 @@ def find_completeness(graph: SupplyGraph, table: str = "completeness") -> dict[t
     table
         ``completeness`` (of components) or ``segment_completeness``.
     """
-    rows = graph.current(table)
-    item = rows.columns[0]
+    rows = graph.coded(table)
+    item = MODEL.tables[table].columns[0]
+    columns = (rows.values(name).tolist() for name in (item, "country", "level", "source_kind"))
+    recent = rows["as_of"].test(lambda as_of: _is_recent(as_of, graph.as_of)).tolist()
     return {
-        (item_id, country): Completeness(level, kind != "uncited", _is_recent(as_of, graph.as_of))
-        for item_id, country, level, kind, as_of in zip(
-            rows[item], rows["country"], rows["level"], rows["source_kind"], rows["as_of"], strict=True
-        )
+        (item_id, country): Completeness(level, kind != "uncited", is_recent)
+        for item_id, country, level, kind, is_recent in zip(*columns, recent, strict=True)
     }
+
+
+def find_levels(graph: SupplyGraph, table: str, countries: Sequence[str]) -> npt.NDArray[np.int64]:
+    """Return the level that counts of each item and country, as its place in `LEVELS`.
+
+    Parameters
+    ----------
+    graph
+        The graph.
+    table
+        ``completeness`` (of components) or ``segment_completeness``.
+    countries
+        ISO codes, or ``*`` for the rest of the world.
+
+    Returns
+    -------
+    array
+        Shape ``(items, countries)``; unknown where the data set is silent.
+    """
+    rows = graph.coded(table)
+    item = MODEL.tables[table].columns[0]
+    label = MODEL.tables[table].property(item).label
+    found = np.zeros((len(graph.columns(MODEL.nodes[label or ""].name)), len(countries)), dtype=np.int64)
+    places = graph.places(table, item)
+    column = rows["country"].map_to({country: place for place, country in enumerate(countries)})
+    level = np.maximum(rows["level"].map_to({name: place for place, name in enumerate(LEVELS)}), 0)
+    recent = rows["as_of"].test(lambda as_of: _is_recent(as_of, graph.as_of))
+    level[(level == LEVELS.index("complete")) & ~recent] = 0
+    there = (places >= 0) & (column >= 0)
+    found[places[there], column[there]] = level[there]
+    return found
 
 
 def _is_recent(stated: object, day: str) -> bool:

@@ -47,13 +47,14 @@ def measure_hhi(market: Market) -> dict[int, HHIRange]:
     ----------
     .. [1] O. C. Herfindahl, Concentration in the U.S. Steel Industry, 1950.
     """
-    stated = market.counted & market.own_share
+    stated = np.flatnonzero(market.counted & market.own_share)
+    year, share = (market.offer_values(column).iloc[stated] for column in ("share_year", "share"))
     shares = pd.DataFrame(
         {
             "component": market.offer_component[stated],
             "group": market.groups.head[market.offer_vendor[stated]],
-            "year": market.offers["share_year"][stated].to_numpy(dtype=np.int64),
-            "share": market.offers["share"][stated].to_numpy(dtype=np.float64),
+            "year": year.to_numpy(dtype=np.int64),
+            "share": share.to_numpy(dtype=np.float64),
         }
     )
     years = shares.groupby(["component", "year"], as_index=False).size()

@@ -156,6 +156,12 @@ def find_minimal_path_sets(
     ... })
     >>> list(find_minimal_path_sets(toy, "lens"))
     [('a',), ('b',)]
+
+    Notes
+    -----
+    As for cut sets, as long as that takes few steps. There may be 10^20 of them where there are thirty cut
+    sets: then they are counted from these without being made, by dynamic programming along an order of the
+    cut sets, and iterating makes those of one order after the other.
     """
     analysis = _analyse(graph, scope, kinds, as_of)
     finder = SetFinder(analysis, unit=unit, sourcing=sourcing, max_order=max_order, budget=budget)

@@ -8,7 +8,7 @@ earlier is knowledge, what a new statement says has ended since is the world.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import combinations
@@ -16,24 +16,36 @@ from typing import Any, Literal
 
 from .._errors import InputError
 from ..graph import SupplyGraph
-from .coverage import Cell, measure_coverage
+from ._answers import Answers, ItemKind, Prover
+from ._nearness import Nearness
+from .coverage import Cell
 from .findings import Finding
 from .gaps import Gaps, find_gaps
+from .market import UNITS
 from .mixture import CAUSES, Cause, FactChange, Mixer
 from .scope import Scope
-from .verdict import judge_finding
+from .structure import REQUIREMENT_KINDS
 
-__all__ = ["CellChange", "Comparison", "FieldChange", "FindingChange", "Why", "compare_graphs"]
+__all__ = [
+    "CellChange",
+    "Comparison",
+    "FieldChange",
+    "FindingChange",
+    "Obstacle",
+    "Why",
+    "compare_graphs",
+]
 
 Why = Literal["world", "knowledge", "model", "not comparable"]
 ChangeKind = Literal["opened", "closed", "changed"]
-ItemKind = Literal["component", "segment"]
+ObstacleKind = Literal["no-offers", "no-requirements", "nothing-in-common", "no-day"]
 
 # What makes a finding another one, though it keeps its id.
 _FIELDS = (
     *("verdict", "doubts", "severity", "roots", "vendors", "components", "solutions"),
-    *("direct", "stand_ins", "also", "seat_owner_disagree"),
+    *("direct", "at_once", "stand_ins", "order", "also", "seat_owner_disagree"),
 )
+_TRIALS = 60
 
 
 @dataclass(frozen=True)
@@ -77,8 +89,11 @@ class FindingChange:
     why, together
         As of a field; of a changed finding: of all its fields.
     facts
-        The facts that changed for these reasons and that the finding speaks of: roots, vendors of the cut,
-        what is lost and what that directly requires.
+        The facts that changed for these reasons and that the finding speaks of: first those at its roots,
+        then those at what is lost and what that directly requires.
+    enough
+        Facts that alone, with the changes of the model if that is a reason, make the change; without one of
+        them it would not come about. Others may be enough as well. None: that was not found out.
     """
 
     kind: ChangeKind
@@ -89,6 +104,7 @@ class FindingChange:
     why: tuple[Why, ...]
     together: bool
     facts: tuple[FactChange, ...]
+    enough: tuple[FactChange, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -102,6 +118,23 @@ class CellChange:
     after: Cell | None
     why: tuple[Why, ...]
     together: bool
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Why two graphs cannot be compared, or not in everything.
+
+    Parameters
+    ----------
+    kind
+        ``no-offers``, ``no-requirements``: only one graph has any. ``nothing-in-common``: they have no
+        component in common. ``no-day``: one of them stands on no day, so that validity says nothing.
+    side
+        Which graph it is that lacks something.
+    """
+
+    kind: ObstacleKind
+    side: Literal["before", "after", "both"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,6 +151,8 @@ class Comparison:
         Cells of coverage, by component and then by segment.
     facts
         Every fact that is not the same, and why, whether an answer hangs on it or not.
+    obstacles
+        Why some of it is not comparable; none if all is.
     """
 
     before: Gaps
@@ -127,6 +162,7 @@ class Comparison:
     changed: tuple[FindingChange, ...]
     coverage: tuple[CellChange, ...]
     facts: tuple[FactChange, ...]
+    obstacles: tuple[Obstacle, ...] = ()
 
     @property
     def findings(self) -> tuple[FindingChange, ...]:
@@ -139,7 +175,18 @@ class Comparison:
         return not (self.findings or self.coverage)
 
 
-def compare_graphs(before: SupplyGraph, after: SupplyGraph, *, scope: Scope | None = None) -> Comparison:
+def compare_graphs(
+    before: SupplyGraph,
+    after: SupplyGraph,
+    *,
+    scope: Scope | None = None,
+    units: Sequence[str] = UNITS,
+    kinds: Collection[str] = REQUIREMENT_KINDS,
+    max_order: int = 1,
+    thin: bool = False,
+    only: Collection[str] | None = None,
+    trials: int = _TRIALS,
+) -> Comparison:
     """Find what changed between two data sets, or between two dates of one, and why.
 
     Parameters
@@ -149,6 +196,13 @@ def compare_graphs(before: SupplyGraph, after: SupplyGraph, *, scope: Scope | No
         for what was known by two dates, with `known_by`.
     scope
         What to count in both; default: Taiwan and Japan, by seat.
+    units, kinds, max_order, thin
+        As of :func:`find_gaps`, for both.
+    only
+        Ids of the findings to compare; then coverage is left out. Default: everything.
+    trials
+        How many times at most to look for the gaps anew in order to find out which facts are enough for the
+        changes of findings; 0: not at all.
 
     Returns
     -------
@@ -167,73 +221,45 @@ def compare_graphs(before: SupplyGraph, after: SupplyGraph, *, scope: Scope | No
     requirements and the other has, where they have no component in common, and where it hangs on validity
     and one of the two stands on no day.
     """
-    comparer = _Comparer(before, after, scope or Scope())
+
+    def ask(graph: SupplyGraph) -> Gaps:
+        return find_gaps(graph, scope=scope, units=units, kinds=kinds, max_order=max_order, thin=thin)
+
+    comparer = _Comparer(before, after, scope or Scope(), ask, trials)
+    comparer.only = only
     return Comparison(
         before=comparer.old.gaps,
         after=comparer.new.gaps,
         opened=tuple(comparer.list_findings("opened")),
         closed=tuple(comparer.list_findings("closed")),
         changed=tuple(comparer.list_findings("changed")),
-        coverage=tuple(comparer.list_cells()),
+        coverage=tuple(comparer.list_cells() if only is None else ()),
         facts=comparer.mixer.facts,
+        obstacles=tuple(comparer.list_obstacles()),
     )
-
-
-class _Answers:
-    """The answers of one graph, each worked out when asked for."""
-
-    def __init__(self, graph: SupplyGraph, scope: Scope) -> None:
-        self.graph = graph
-        self.scope = scope
-        self._judged: dict[str, tuple[str, tuple[Any, ...]]] = {}
-
-    @cached_property
-    def gaps(self) -> Gaps:
-        return find_gaps(self.graph, scope=self.scope)
-
-    @cached_property
-    def findings(self) -> Mapping[str, Finding]:
-        return {finding.id: finding for finding in (*self.gaps.findings, *self.gaps.fragile)}
-
-    @cached_property
-    def fragile(self) -> frozenset[str]:
-        return frozenset(finding.id for finding in self.gaps.fragile)
-
-    @cached_property
-    def cells(self) -> Mapping[tuple[ItemKind, str, str], Cell]:
-        kinds: tuple[ItemKind, ...] = ("component", "segment")
-        return {
-            (by, row.id, cell.country): cell
-            for by in kinds
-            for row in measure_coverage(self.graph, by=by, scope=self.scope).rows
-            for cell in row.cells
-        }
-
-    def read(self, finding: str, field: str) -> Any:
-        """Return a field of a finding, its verdict or its doubts; None if there is no such finding."""
-        found = self.findings.get(finding)
-        if found is None or field not in ("verdict", "doubts"):
-            return getattr(found, field, None)
-        if finding not in self._judged:
-            judged = judge_finding(self.gaps.analysis_of(found), found)
-            verdict = "fragile" if finding in self.fragile else judged.verdict
-            self._judged[finding] = verdict, judged.doubts
-        return self._judged[finding][0 if field == "verdict" else 1]
-
-    def read_cell(self, key: tuple[ItemKind, str, str]) -> Cell | None:
-        """Return a cell of coverage; None if the model has no such item."""
-        return self.cells.get(key)
 
 
 class _Comparer:
     """The answers before and after, and those of the mixtures between them."""
 
-    def __init__(self, before: SupplyGraph, after: SupplyGraph, scope: Scope) -> None:
+    only: Collection[str] | None = None
+
+    def __init__(
+        self,
+        before: SupplyGraph,
+        after: SupplyGraph,
+        scope: Scope,
+        ask: Callable[[SupplyGraph], Gaps],
+        trials: int,
+    ) -> None:
         self.mixer = Mixer(before, after)
-        self.scope = scope
-        self.old = _Answers(before, scope)
-        self.new = _Answers(after, scope)
-        self._mixed: dict[tuple[Cause, ...], _Answers] = {}
+        self._answer = partial(Answers, scope=scope, ask=ask)
+        self.old = self._answer(before)
+        self.new = self._answer(after)
+        documented = getattr(scope, "sourcing", "market") == "documented"
+        self.nearness = Nearness(before, after, documented=documented)
+        self._mixed: dict[tuple[Cause, ...], Answers] = {}
+        self._prover = Prover(self.mixer, self._answer, trials)
         # Validity cannot be compared with a graph that stands on no day.
         self.timeless = (before.as_of == "") != (after.as_of == "")
         ids = [set(graph.table("components")["id"]) for graph in (before, after)]
@@ -244,9 +270,24 @@ class _Comparer:
         """Edge types that only one of the two has."""
         return frozenset(self.old.gaps.missing) ^ frozenset(self.new.gaps.missing)
 
+    def list_obstacles(self) -> Iterable[Obstacle]:
+        """Yield what stands in the way of comparing everything."""
+        for edge, kind in (("OFFERS", "no-offers"), ("REQUIRES", "no-requirements")):
+            if edge in self.unlike:
+                yield Obstacle(
+                    "no-offers" if kind == "no-offers" else "no-requirements",
+                    "before" if edge in self.old.gaps.missing else "after",
+                )
+        if self.apart:
+            yield Obstacle("nothing-in-common", "both")
+        if self.timeless:
+            yield Obstacle("no-day", "before" if self.old.graph.as_of == "" else "after")
+
     def list_findings(self, kind: ChangeKind) -> Iterable[FindingChange]:
         first = self.old if kind == "closed" else self.new
         for finding in first.findings:
+            if self.only is not None and finding not in self.only:
+                continue
             there = finding in self.old.findings, finding in self.new.findings
             if there == {"opened": (False, True), "closed": (True, False), "changed": (True, True)}[kind]:
                 change = self._compare(kind, finding)
@@ -265,14 +306,30 @@ class _Comparer:
         else:
             why, together = self._explain(lambda answers: finding in answers.findings, bool(self.unlike))
         before, after = self.old.findings.get(finding), self.new.findings.get(finding)
-        facts = self._list_facts([f for f in (before, after) if f is not None], why)
-        return FindingChange(kind, finding, before, after, fields, why, together, facts)
+        told = {*why, "world"} if self.timeless and "not comparable" in why else set(why)
+        rings = self.nearness.sort(
+            (fact for fact in self.mixer.facts if fact.why in told),
+            [f for f in (before, after) if f is not None],
+        )
+        enough = None
+        if "not comparable" not in why:
+            # Of reasons each of which is enough by itself, facts for each; of fields, facts for all.
+            ways: list[Sequence[str]] = [why] if fields or together else [(cause,) for cause in why]
+
+            def read(answers: Answers) -> Any:
+                if not fields:
+                    return finding in answers.findings
+                return [answers.read(finding, field.name) for field in fields]
+
+            enough = self._prover.find_enough(ways, rings, read, read(self.new))
+        listed = dict.fromkeys((*(enough or ()), *rings[0], *rings[1]))
+        return FindingChange(kind, finding, before, after, fields, why, together, tuple(listed), enough)
 
     def _list_fields(self, finding: str) -> Iterable[FieldChange]:
         for name in _FIELDS:
             before, after = self.old.read(finding, name), self.new.read(finding, name)
             if before != after:
-                read = partial(_Answers.read, finding=finding, field=name)
+                read = partial(Answers.read, finding=finding, field=name)
                 why, together = self._explain(read, bool(self.unlike))
                 yield FieldChange(name, before, after, why, together)
 
@@ -281,11 +338,11 @@ class _Comparer:
         for key in dict.fromkeys([*self.new.cells, *self.old.cells]):
             before, after = self.old.cells.get(key), self.new.cells.get(key)
             if before != after:
-                read = partial(_Answers.read_cell, key=key)
+                read = partial(Answers.read_cell, key=key)
                 why, together = self._explain(read, "OFFERS" in self.unlike)
                 yield CellChange(*key, before, after, why, together)
 
-    def _explain(self, read: Callable[[_Answers], Any], unlike: bool) -> tuple[tuple[Why, ...], bool]:
+    def _explain(self, read: Callable[[Answers], Any], unlike: bool) -> tuple[tuple[Why, ...], bool]:
         """Return the fewest changes that give the answer after, and whether it takes them together.
 
         Of several that are enough by themselves, all.
@@ -306,33 +363,11 @@ class _Comparer:
         ]
         return tuple(sorted(named, key=[*CAUSES, "not comparable"].index)), together
 
-    def _gives(self, causes: tuple[Cause, ...], read: Callable[[_Answers], Any], wanted: Any) -> bool:
+    def _gives(self, causes: tuple[Cause, ...], read: Callable[[Answers], Any], wanted: Any) -> bool:
         """Say whether some of the changes give the answer; a mixture that contradicts itself gives none."""
         if causes not in self._mixed:
-            self._mixed[causes] = _Answers(self.mixer.mix(causes), self.scope)
+            self._mixed[causes] = self._answer(self.mixer.mix(causes))
         try:
             return bool(read(self._mixed[causes]) == wanted)
         except InputError:  # of two firms that own a third one after the other, both at once
             return False
-
-    def _list_facts(self, findings: Iterable[Finding], why: tuple[Why, ...]) -> tuple[FactChange, ...]:
-        named: set[str] = set()
-        for finding in findings:
-            named.update(finding.vendors, finding.roots, finding.components, finding.solutions)
-        named |= {part for whole, part in self._requirements if whole in named}
-        told = {*why, "world"} if self.timeless and "not comparable" in why else set(why)
-        return tuple(fact for fact in self.mixer.facts if fact.why in told and named & set(fact.key))
-
-    @cached_property
-    def _requirements(self) -> set[tuple[str, str]]:
-        return {
-            pair
-            for answers in (self.old, self.new)
-            for table, column in (
-                ("component_requires", "component"),
-                ("solution_requires", "solution"),
-                ("solution_builds_on", "solution"),
-            )
-            for frame in [answers.graph.current(table)]
-            for pair in zip(frame[column], frame["requires"], strict=True)
-        }

@@ -26,28 +26,37 @@ def find_dominated(market: Market, codes: Ints) -> Ints:
     market
         The market.
     codes
-        Unit of each vendor.
+        The one unit that takes each offer along, or -1 (see :meth:`Market.offer_codes`).
 
     Returns
     -------
     Ints
         Shape ``(components,)``.
     """
-    leads = replace(market.scope, role="leader").counts(market.offers).to_numpy() & market.present
-    sourced = market.offers["source_kind"].isin(["cited", "report"]).to_numpy()
-    large = (market.offers["share"] >= _MAJOR_SHARE).fillna(False).to_numpy(dtype=bool)
-    large &= (market.offers["share_of"] == market.offers["component"]).to_numpy(dtype=bool)
+    leads, large = _list_leading(market)
     sole = _only_unit(market, codes, market.present)
     by_role = _only_unit(market, codes, leads)
-    by_share = _only_unit(market, codes, market.present & sourced & large)
+    by_share = _only_unit(market, codes, large)
     unit = np.where(by_role >= 0, by_role, by_share)
     contested = (by_role >= 0) & (by_share >= 0) & (by_role != by_share)
     return np.where((sole >= 0) | contested | market.virtual, -1, unit)
 
 
+def _list_leading(market: Market) -> tuple[Bools, Bools]:
+    """Offers that can be lost of leaders, and those with a share of half the market that a source states."""
+    key = ("leading", market.scope)
+    if key not in market.kept:
+        leads = replace(market.scope, role="leader").counts(market.coded_offers) & market.present
+        sourced = market.coded_offers["source_kind"].isin(["cited", "report"])
+        large = (market.offer_values("share") >= _MAJOR_SHARE).fillna(False).to_numpy(dtype=bool)
+        market.kept[key] = leads, market.present & sourced & large & market.of_own_market
+    found: tuple[Bools, Bools] = market.kept[key]
+    return found
+
+
 def _only_unit(market: Market, codes: Ints, offers: Bools) -> Ints:
     """Return the unit that all of some offers of each component belong to, or -1."""
-    component, unit = market.offer_component[offers], codes[market.offer_vendor[offers]]
+    component, unit = market.offer_component[offers], codes[offers]
     least = np.full(len(market.component_ids), np.iinfo(np.int64).max)
     most = np.full(len(market.component_ids), -1, dtype=np.int64)
     np.minimum.at(least, component, unit)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..graph import SupplyGraph
+from ._pair import check_pair, imported, lose_imports
 from .analysis import Analysis
-from .complementarity import Complementarity, check_pair, imported, lose_imports
-from .market import Bools, Ints
+from .complementarity import Complementarity
+from .market import Bools, Ints, Market
 from .scope import Scope
 from .structure import REQUIREMENT_KINDS
 
@@ -28,7 +29,7 @@ class Reliance:
     components, solutions
         Targets that the two have together, and the country alone has not.
     own
-        Components among them that its own vendors offer: production that stops.
+        Components among them that its own vendors offer, or that are made there: production that stops.
     bought
         Components among them that it does not offer: what it can no longer buy.
     """
@@ -50,7 +51,7 @@ class Import:
     component
         What is imported.
     vendors, countries
-        Who offers it, and from where.
+        Who offers it, and from where; where the scope asks where offers are made, as far as stated.
     components, solutions
         Targets that the two have together, and not without this import.
     """
@@ -128,8 +129,7 @@ def measure_exposure(
 def _measure_reliance(found: Complementarity, country: str, without: str, alone: Bools) -> Reliance:
     market = found.analysis.market
     components, solutions = _split(found.analysis, np.flatnonzero(found.jointly & ~alone))
-    seats = market.countries.to_numpy()[market.offer_vendor]
-    offers = market.offer_component[market.present & (seats == country)]
+    offers = market.offer_component[market.present & market.offered_in(country)]
     offered = set(market.component_ids[np.unique(offers)])
     return Reliance(
         country=country,
@@ -147,14 +147,24 @@ def _list_imports(analysis: Analysis) -> Iterator[Import]:
     for component in sorted(np.flatnonzero(imported(analysis)).tolist(), key=market.names.__getitem__):
         components, solutions = _split(analysis, losses.lost_by(component))
         offers = market.offers_on(np.array([component]))
-        vendors = np.unique(market.offer_vendor[offers[market.usable[offers]]])
+        offers = offers[market.usable[offers]]
+        vendors = np.unique(market.offer_vendor[offers])
         yield Import(
             component=market.names[component],
             vendors=tuple(sorted(market.vendor_ids[vendors])),
-            countries=tuple(sorted({market.vendor_countries[vendor] for vendor in vendors.tolist()})),
+            countries=_list_countries(market, offers),
             components=components,
             solutions=solutions,
         )
+
+
+def _list_countries(market: Market, offers: Ints) -> tuple[str, ...]:
+    """Countries that some offers are from, by vendor or place; what nobody states is left out."""
+    if market.by_made:
+        found = set(market.places.countries[market.places.pairs(offers)[1]])
+    else:
+        found = {market.vendor_countries[vendor] for vendor in market.offer_vendor[offers].tolist()}
+    return tuple(sorted(found))
 
 
 def _split(analysis: Analysis, nodes: Ints) -> tuple[tuple[str, ...], tuple[str, ...]]:

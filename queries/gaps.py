@@ -1,4 +1,4 @@
-"""Gaps: the single points of failure of a supply chain, ranked.
+"""Gaps: where a supply chain hangs on one unit, or on two or three, ranked.
 
 A cut set of a target is a set of units without which it cannot be had; a minimal one has no smaller cut set
 inside. At order 1 it is a single point of failure. `docs/concepts.md` has every definition.
@@ -11,23 +11,27 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from .._errors import InputError, UnknownNameError
 from ..graph import SupplyGraph
+from ._fault_tree import list_unit_names
+from ._gap_lister import Floats, GapLister
+from ._set_finder import check_natural
+from ._unit_views import LISTED
 from .analysis import Analysis
-from .findings import Finding, FindingKind, finding_id, rank_findings
-from .losses import Losses
-from .market import UNITS, Bools, Ints, Market, Unit
+from .findings import Finding, rank_findings
+from .market import UNITS, Market
 from .scope import Scope
 from .structure import REQUIREMENT_KINDS
 
-__all__ = ["Gaps", "find_gaps"]
+__all__ = ["MAX_ORDER", "Gaps", "find_gaps"]
 
-Floats = npt.NDArray[np.float64]
+MAX_ORDER = 3
+"""Largest number of units that may be lost together in a list of gaps."""
 
 _SHOWN = 20  # names in an error message
+_THIN = 2  # groups that a component needs for a gap not to be thin
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,8 +47,13 @@ class Gaps:
     fragile
         Cuts and uncovered components that show only among offers with solid evidence (cited or of the
         report, confidence at least medium).
-    solid
-        The analysis that `fragile` comes from.
+    thin
+        Cuts of order 1 that show only where each component needs two groups: one of several is lost, and one
+        alone is left. Empty unless asked for.
+    solid, doubled
+        The analyses that `fragile` and `thin` come from.
+    units, max_order
+        What was asked for.
     missing
         Edge types that the question needs and this data set has none of.
     """
@@ -54,23 +63,29 @@ class Gaps:
     uncovered: tuple[Finding, ...]
     dominant: tuple[Finding, ...]
     fragile: tuple[Finding, ...] = ()
+    thin: tuple[Finding, ...] = ()
     solid: Analysis | None = None
+    doubled: Analysis | None = None
+    units: tuple[str, ...] = UNITS
+    max_order: int = 1
     missing: tuple[str, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """All findings but the fragile: cuts, uncovered, dominant."""
+        """All findings but the fragile and the thin: cuts, uncovered, dominant."""
         return (*self.cuts, *self.uncovered, *self.dominant)
 
     def find(self, finding: str) -> Finding:
         """Return the finding with an id; `UnknownNameError` if there is none."""
-        for candidate in (*self.findings, *self.fragile):
+        for candidate in (*self.findings, *self.fragile, *self.thin):
             if candidate.id == finding:
                 return candidate
         raise UnknownNameError(f"no finding {finding!r} in this data set and scope")
 
     def analysis_of(self, finding: Finding) -> Analysis:
         """Return the analysis that a finding comes from."""
+        if self.doubled is not None and finding.kind == "thin":
+            return self.doubled
         if self.solid is not None and finding.id in self._fragile_ids:
             return self.solid
         return self.analysis
@@ -80,19 +95,33 @@ class Gaps:
         return frozenset(finding.id for finding in self.fragile)
 
 
+@dataclass(frozen=True)
+class _Question:
+    """What is asked of each analysis alike."""
+
+    units: tuple[str, ...]
+    weights: Mapping[str, float] | None
+    max_order: int
+    budget: int | None
+
+
 def find_gaps(
     graph: SupplyGraph,
     *,
     scope: Scope | None = None,
-    units: Sequence[Unit] = UNITS,
+    units: Sequence[str] = UNITS,
     kinds: Collection[str] = REQUIREMENT_KINDS,
     weights: Mapping[str, float] | None = None,
+    max_order: int = 1,
+    thin: bool = False,
+    budget: int | None = None,
 ) -> Gaps:
-    """Find every single point of failure, every uncovered component and every dominant unit.
+    """Find every minimal cut set up to an order, every uncovered component and every dominant unit.
 
-    One finding is one minimal cut set at its finest unit: a group is listed only for targets that no single
-    vendor of it takes along, a country only for those that no single vendor or group of it does. The set of
-    all units is trivial and left out.
+    One finding is one minimal cut set at its finest unit, whatever number of targets it is one of: a group
+    is listed only for targets that no single vendor of it takes along, a country only for those that no
+    single vendor or group of it does, two countries only for those that no two vendors or groups of
+    theirs do. The set of all units is trivial and left out.
 
     Parameters
     ----------
@@ -101,12 +130,19 @@ def find_gaps(
     scope
         What to count; default: Taiwan and Japan, by seat.
     units
-        Units that may be lost: ``vendor``, ``group``, ``country``.
+        What may be lost as one: ``vendor``, ``group``, ``country``, or a property of vendors: ``region``,
+        ``city``, ``exchange``, ``size``. A vendor whose property is blank is lost with none of its values.
     kinds
         Kinds of requirement that matter: all for what is lost in time, input and service for what is lost
         at once.
     weights
         Weight of solutions by id; default 1 each.
+    max_order
+        Largest number of units that are lost together: 1, 2 or 3.
+    thin
+        Whether to list the thin findings too.
+    budget
+        Most steps that orders 2 and 3 may take; default :data:`BUDGET`.
 
     Returns
     -------
@@ -116,31 +152,40 @@ def find_gaps(
     Raises
     ------
     InputError
-        A unit, kind or weight that is not allowed; requirements or ownership that run in a circle.
+        A unit, kind, weight or order that is not allowed; requirements or ownership that run in a circle.
+    TooManyError
+        Orders 2 and 3 take more than `budget` steps; the message says what to ask instead.
 
     Examples
     --------
     >>> toy = SupplyGraph({
-    ...     "vendors": pd.DataFrame({"id": ["tsmc"], "country": ["TW"]}),
-    ...     "components": pd.DataFrame({"id": ["foundry", "chip"], "segment": ["semiconductor"] * 2}),
-    ...     "offers": pd.DataFrame({"vendor": ["tsmc", "tsmc"], "component": ["foundry", "chip"]}),
+    ...     "vendors": pd.DataFrame({"id": ["a", "b", "c"], "country": ["TW", "JP", "JP"]}),
+    ...     "components": pd.DataFrame({"id": ["chip", "lens"], "segment": ["s"] * 2}),
+    ...     "offers": pd.DataFrame({"vendor": ["a", "b", "c"], "component": ["chip", "lens", "lens"]}),
     ... })
-    >>> find_gaps(toy).cuts  # one vendor in all: the set of all units is trivial
-    ()
+    >>> [(cut.unit, cut.members, cut.components) for cut in find_gaps(toy, max_order=2).cuts]
+    [('vendor', ('a',), ('chip',)), ('country', ('JP',), ('lens',)), ('vendor', ('b', 'c'), ('lens',))]
 
     Notes
     -----
-    Order 1 is found for all targets and units in one pass over the structure (:mod:`.losses`).
+    Order 1 is found for all targets and units in one pass over the structure (:mod:`.losses`). Orders 2 and 3
+    are held in one decision diagram a unit, which is filled for all targets in one pass, too.
     """
     scope = scope or Scope()
-    for unit in units:
-        if unit not in UNITS:
-            raise InputError(f"`units`: {unit!r} is none of {', '.join(UNITS)}")
-    gaps = _find(Analysis(graph, scope, kinds=kinds), units, weights)
-    solid_scope = _narrow_to_solid(scope)
-    if solid_scope is None or solid_scope == scope or "OFFERS" in gaps.missing:
+    question = _Question(_check_units(units), weights, _check_order(max_order), budget)
+    check_natural("budget", budget, least=1)
+    gaps = _find(Analysis(graph, scope, kinds=kinds), question)
+    if "OFFERS" in gaps.missing:
         return gaps
-    solid = _find(Analysis(graph, solid_scope, kinds=kinds), units, weights)
+    if thin and scope.min_groups < _THIN:
+        doubled = Analysis(graph, replace(scope, min_groups=_THIN), kinds=kinds)
+        lister = _make_lister(doubled, question)
+        found = rank_findings(lister.list_cuts(kind="thin", known=gaps.analysis))
+        gaps = replace(gaps, thin=tuple(found), doubled=doubled)
+    solid_scope = _narrow_to_solid(scope)
+    if solid_scope is None or solid_scope == scope:
+        return gaps
+    solid = _find(Analysis(graph, solid_scope, kinds=kinds), question)
     known = {finding.id for finding in gaps.findings}
     fragile = [f for f in (*solid.cuts, *solid.uncovered) if f.id not in known]
     return replace(gaps, fragile=tuple(rank_findings(fragile)), solid=solid.analysis)
@@ -155,19 +200,46 @@ def _narrow_to_solid(scope: Scope) -> Scope | None:
     return replace(scope, source_kinds=kinds, confidence=confidence)
 
 
-def _find(analysis: Analysis, units: Sequence[Unit], weights: Mapping[str, float] | None) -> Gaps:
+def _make_lister(analysis: Analysis, question: _Question) -> GapLister:
+    return GapLister(analysis, _check_weights(analysis.market, question.weights), question.units)
+
+
+def _find(analysis: Analysis, question: _Question) -> Gaps:
     graph = analysis.graph
-    missing = tuple(t for t in ("OFFERS", "REQUIRES") if graph.edges(t).empty)
+    missing = tuple(t for t in ("OFFERS", "REQUIRES") if not graph.has_edges(t))
+    units, max_order = question.units, question.max_order
     if "OFFERS" in missing:
-        return Gaps(analysis, (), (), (), missing=missing)
-    lister = _Lister(analysis, _check_weights(analysis.market, weights))
+        return Gaps(analysis, (), (), (), units=units, max_order=max_order, missing=missing)
+    lister = _make_lister(analysis, question)
+    cuts = lister.list_cuts()
+    if max_order > 1:
+        cuts += lister.list_sets(max_order=max_order, budget=question.budget, singles=len(cuts))
     return Gaps(
         analysis,
-        cuts=tuple(rank_findings(lister.list_cuts([u for u in UNITS if u in units]))),
+        cuts=tuple(rank_findings(cuts)),
         uncovered=tuple(rank_findings(lister.list_uncovered())),
-        dominant=tuple(rank_findings(lister.list_dominant(units))),
+        dominant=tuple(rank_findings(lister.list_dominant())),
+        units=units,
+        max_order=max_order,
         missing=missing,
     )
+
+
+def _check_units(units: Sequence[str]) -> tuple[str, ...]:
+    """Return the units that are asked for, each once, finest first."""
+    for unit in units:
+        if unit not in LISTED:
+            raise InputError(f"`units`: {unit!r} is none of {', '.join(list_unit_names())}")
+    return tuple(unit for unit in LISTED if unit in units)
+
+
+def _check_order(found: int) -> int:
+    if isinstance(found, bool) or not isinstance(found, int) or not 1 <= found <= MAX_ORDER:
+        raise InputError(
+            f"`max_order` must be 1, 2 or {MAX_ORDER}; found {found!r}; `find_minimal_cut_sets` has those of one "
+            "target of any order"
+        )
+    return found
 
 
 def _check_weights(market: Market, weights: Mapping[str, float] | None) -> Floats:
@@ -180,180 +252,3 @@ def _check_weights(market: Market, weights: Mapping[str, float] | None) -> Float
             raise InputError(f"`weights`: {solution!r} has {weight!r}; a weight is a number from 0 up")
         values[solution] = weight
     return np.asarray(values, dtype=np.float64)
-
-
-class _Lister:
-    """Turns losses into findings; one instance an answer."""
-
-    def __init__(self, analysis: Analysis, weights: Floats) -> None:
-        self.analysis = analysis
-        self.market = analysis.market
-        self.structure = analysis.structure
-        self.targets = self.structure.components + self.structure.solutions
-        self.weights = weights
-        self.components = analysis.market.component_ids.to_numpy(dtype=object)
-        self.solutions = analysis.market.solution_ids.to_numpy(dtype=object)
-        self.vendors = analysis.market.vendor_ids.to_numpy(dtype=object)
-        self.there = np.unique(self.market.offer_vendor[self.market.present])
-        seats, owners = self.market.seats.to_numpy(), self.market.owner_seats.to_numpy()
-        self.moved = np.asarray(seats != owners, dtype=bool)
-
-    def list_cuts(self, units: Sequence[Unit]) -> list[Finding]:
-        """One finding for each unit that takes along a target which no finer unit in it does."""
-        found: list[Finding] = []
-        finer: list[tuple[Ints, Losses]] = []
-        for unit in units:
-            codes, names = self.market.unit_codes(unit)
-            losses = self.analysis.losses(unit)
-            if self.market.units_there[unit] > 1:
-                for code in self._new_units(codes, losses, finer).tolist():
-                    found.append(self._cut(unit, names[code], code, codes, losses))
-            finer.append((codes, losses))
-        return found
-
-    def _new_units(self, codes: Ints, losses: Losses, finer: list[tuple[Ints, Losses]]) -> Ints:
-        """Units with a lost target that no finer unit inside them takes along too."""
-        targets = losses.node < self.targets
-        base = int(codes.max(initial=0)) + 1
-        new = losses.node[targets] * base + losses.unit[targets]
-        for fine_codes, fine in finer:
-            above = self._unit_above(fine_codes, codes)[fine.unit]
-            new = np.setdiff1d(new, fine.node[above >= 0] * base + above[above >= 0])
-        return np.unique(new % base)
-
-    def _unit_above(self, fine: Ints, coarse: Ints) -> Ints:
-        """For each finer unit the coarse one that holds all its vendors with counted offers, or -1."""
-        vendors = self.there
-        size = int(fine.max(initial=0)) + 1
-        least = np.full(size, np.iinfo(np.int64).max)
-        most = np.full(size, -1, dtype=np.int64)
-        np.minimum.at(least, fine[vendors], coarse[vendors])
-        np.maximum.at(most, fine[vendors], coarse[vendors])
-        return np.where(least == most, most, -1)
-
-    def _cut(self, unit: Unit, member: str, code: int, codes: Ints, losses: Losses) -> Finding:
-        nodes = losses.lost_by(code)
-        inside = codes == code
-        roots = self._roots(nodes, inside)
-        coarser = UNITS[UNITS.index(unit) + 1 :]
-        also = tuple(u for u in coarser if self._stands(u, self.there[inside[self.there]], nodes))
-        return self._finding("cut", unit, member, roots, nodes, inside, also=also)
-
-    def _stands(self, unit: Unit, vendors: Ints, nodes: Ints) -> bool:
-        """Say whether one unit, but not all of them, takes along what the vendors of a finer one do."""
-        if self.market.units_there[unit] < 2:
-            return False
-        codes, _ = self.market.unit_codes(unit)
-        above = np.unique(codes[vendors])
-        if len(above) == 1:
-            return True
-        targets, losses = nodes[nodes < self.targets], self.analysis.losses(unit)
-        return any(np.isin(targets, losses.lost_by(code)).all() for code in above.tolist())
-
-    def _roots(self, nodes: Ints, inside: Bools) -> Ints:
-        """Return the lost components every way to which runs through vendors inside the cut."""
-        market = self.market
-        lost = nodes[nodes < self.structure.components]
-        lost = lost[~market.virtual[lost]]
-        offers = market.offers_on(lost)
-        offers = offers[market.present[offers]]
-        can_deliver = self.analysis.feasible[self._way(offers)]
-        own = inside[market.offer_vendor[offers]]
-        outside = market.offer_component[offers[can_deliver & ~own]]
-        return np.setdiff1d(market.offer_component[offers[own]], outside)
-
-    def _way(self, offers: Ints) -> Ints:
-        """Return the node by which each offer delivers: its component, or its variant of it."""
-        source = self.structure.offer_source[offers]
-        varied = self.structure.any_of[self.market.offer_component[offers]]
-        # A variant is made just before its source.
-        return np.where(varied, source - 1, self.market.offer_component[offers])
-
-    def list_uncovered(self) -> list[Finding]:
-        """One finding for each component that nobody offers though its requirements hold."""
-        nobody = np.zeros(len(self.vendors), dtype=bool)
-        losses = self.analysis.uncovered_losses
-        return [
-            self._finding("uncovered", None, None, np.array([root]), losses.lost_by(root), nobody)
-            for root in self.analysis.uncovered.tolist()
-        ]
-
-    def list_dominant(self, units: Sequence[Unit]) -> list[Finding]:
-        """One finding for each unit that dominates a component."""
-        found = []
-        for unit, losses in self.analysis.dominant_losses.items():
-            if unit not in units:
-                continue
-            codes, names = self.market.unit_codes(unit)
-            dominated = self.analysis.dominated[unit]
-            for code in np.unique(dominated[dominated >= 0]).tolist():
-                roots = np.flatnonzero(dominated == code)
-                nodes = losses.lost_by(code)
-                found.append(self._finding("dominant", unit, names[code], roots, nodes, codes == code))
-        return found
-
-    def _finding(
-        self,
-        kind: FindingKind,
-        unit: Unit | None,
-        member: str | None,
-        roots: Ints,
-        nodes: Ints,
-        inside: Bools,
-        *,
-        also: tuple[Unit, ...] = (),
-    ) -> Finding:
-        first = self.structure.components
-        solutions = nodes[(nodes >= first) & (nodes < self.targets)] - first
-        possible, whole = self._all_solutions if kind == "uncovered" else self._feasible_solutions
-        offers = self.market.offers_on(roots)
-        vendors = np.unique(self.market.offer_vendor[offers[self.market.present[offers]]])
-        vendors = vendors[inside[vendors]]
-        members = [member] if member is not None else self.components[roots].tolist()
-        return Finding(
-            id=finding_id(kind, unit, self.market.scope, members),
-            kind=kind,
-            unit=unit,
-            member=member,
-            roots=_sorted_ids(self.components[roots]),
-            vendors=_sorted_ids(self.vendors[vendors]),
-            components=_sorted_ids(self.components[nodes[nodes < first]]),
-            solutions=_sorted_ids(self.solutions[solutions]),
-            direct=_sorted_ids(self.solutions[self._direct(roots, solutions)]),
-            solutions_total=possible,
-            severity=float(self.weights[solutions].sum()) / whole if whole else 0.0,
-            stand_ins=self._count_stand_ins(roots, vendors, inside),
-            also=also,
-            seat_owner_disagree=bool(self.moved[vendors].any()),
-        )
-
-    @cached_property
-    def _all_solutions(self) -> tuple[int, float]:
-        """How many solutions there are, and their weight."""
-        return len(self.weights), float(self.weights.sum())
-
-    @cached_property
-    def _feasible_solutions(self) -> tuple[int, float]:
-        """How many solutions can be had with all present, and their weight."""
-        feasible = self.analysis.feasible[self.structure.components : self.targets]
-        return int(feasible.sum()), float(self.weights[feasible].sum())
-
-    def _direct(self, roots: Ints, solutions: Ints) -> Ints:
-        """Solutions that require a root themselves, be it as one alternative of a choice."""
-        shift = self.structure.components
-        wholes = {whole for root in roots.tolist() for whole, _ in self.analysis.wholes_of(root)}
-        return np.intersect1d(np.array(sorted(wholes), dtype=np.int64) - shift, solutions)
-
-    def _count_stand_ins(self, roots: Ints, vendors: Ints, inside: Bools) -> int:
-        """Count the groups outside the cut that are not in volume at a root, or in its family."""
-        market = self.market
-        same = market.offers_on(roots)
-        kin = market.offers_on(np.setdiff1d(self.analysis.family_of(roots), roots))
-        offers = np.concatenate([same[market.waiting[same]], kin[market.counted[kin]]])
-        who = market.offer_vendor[offers]
-        who = who[market.at_home[who] & ~inside[who]]
-        return len(np.setdiff1d(market.groups.head[who], market.groups.head[vendors]))
-
-
-def _sorted_ids(ids: npt.NDArray[np.object_]) -> tuple[str, ...]:
-    return tuple(sorted(ids.tolist()))

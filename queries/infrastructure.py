@@ -17,7 +17,7 @@ import pandas as pd
 from .._errors import UnknownNameError
 from ..graph import MODEL, SupplyGraph
 from .market import Market
-from .scope import Scope
+from .scope import Scope, check_meaning
 
 __all__ = [
     "MATCHES",
@@ -25,7 +25,9 @@ __all__ = [
     "Match",
     "ObstacleRemover",
     "find_engineering_partners",
+    "find_narrower_fields",
     "list_obstacle_removers",
+    "list_partner_countries",
 ]
 
 Match = Literal["office and field", "project and field", "office only"]
@@ -118,7 +120,7 @@ def find_engineering_partners(
     _check_name(graph, "country", "Country", country)
     _check_name(graph, "domain", "Domain", domain)
     fields = _gather(graph, "works_in", "firm", "domain")
-    wanted = _find_narrower(graph, domain)
+    wanted = find_narrower_fields(graph, domain)
     offices = _gather(graph, "operates_in", "country", "firm")[country]
     projects = _gather(graph, "has_built_in", "country", "firm")[country]
     removes = _gather(graph, "firm_removes", "firm", "obstacle")
@@ -149,8 +151,10 @@ def _check_name(graph: SupplyGraph, argument: str, label: str, name: str) -> Non
     if name in known:
         return
     near = get_close_matches(name, known, n=3)
-    hint = f"did you mean {', '.join(near)}?" if near else f"there are {', '.join(sorted(known)) or 'none'}"
-    raise UnknownNameError(f"`{argument}`: no {label} {name!r}; {hint}")
+    hint = f"did you mean {', '.join(near)}? There" if near else "there"
+    raise UnknownNameError(
+        f"`{argument}`: no {label} {name!r}; {hint} are {', '.join(sorted(known)) or 'none'}"
+    )
 
 
 def _gather(graph: SupplyGraph, table: str, by: str, what: str) -> defaultdict[str, set[str]]:
@@ -162,8 +166,15 @@ def _gather(graph: SupplyGraph, table: str, by: str, what: str) -> defaultdict[s
     return found
 
 
-def _find_narrower(graph: SupplyGraph, domain: str) -> set[str]:
-    """Return a field and all narrower ones."""
+def find_narrower_fields(graph: SupplyGraph, domain: str) -> frozenset[str]:
+    """Return a field of engineering and all narrower ones.
+
+    Examples
+    --------
+    >>> fields = pd.DataFrame({"id": ["civil", "bridges", "power"], "broader": [None, "civil", None]})
+    >>> sorted(find_narrower_fields(SupplyGraph({"domains": fields}), "civil"))
+    ['bridges', 'civil']
+    """
     narrower: defaultdict[str, list[str]] = defaultdict(list)
     domains = graph.table("domains")
     for field, broader in zip(domains["id"], domains["broader"], strict=True):
@@ -174,7 +185,45 @@ def _find_narrower(graph: SupplyGraph, domain: str) -> set[str]:
         new = [field for field in narrower[todo.pop()] if field not in found]
         found.update(new)
         todo.extend(new)
-    return found
+    return frozenset(found)
+
+
+def list_partner_countries(graph: SupplyGraph, *, domain: str) -> tuple[str, ...]:
+    """List the countries for which :func:`find_engineering_partners` finds a firm of a field.
+
+    Parameters
+    ----------
+    graph
+        The graph.
+    domain
+        Id of a field of engineering; narrower fields count.
+
+    Returns
+    -------
+    tuple of str
+        ISO codes, sorted. Where a firm has an office only, and its fields are others, is left out.
+
+    Raises
+    ------
+    UnknownNameError
+        The graph has no such field.
+    """
+    _check_name(graph, "domain", "Domain", domain)
+    fields = _gather(graph, "works_in", "firm", "domain")
+    wanted = find_narrower_fields(graph, domain)
+    abroad = [_gather(graph, table, "firm", "country") for table in ("operates_in", "has_built_in")]
+    firms = graph.table("engineering_firms")
+    return tuple(
+        sorted(
+            {
+                country
+                for firm, home in zip(firms["id"], firms["country"], strict=True)
+                if fields[firm] & wanted
+                for places in abroad
+                for country in places[firm] - {home}
+            }
+        )
+    )
 
 
 def list_obstacle_removers(graph: SupplyGraph, *, scope: Scope | None = None) -> tuple[ObstacleRemover, ...]:
@@ -196,7 +245,10 @@ def list_obstacle_removers(graph: SupplyGraph, *, scope: Scope | None = None) ->
     -----
     The saved query ``obstacles`` gives the same rows.
     """
-    offers = _list_offers(graph, scope or Scope())
+    scope = check_meaning(
+        scope or Scope(), "it lists what each vendor offers", "made", "min_groups", "min_share"
+    )
+    offers = _list_offers(graph, scope)
     removers = list(_list_removers(graph, offers))
     named = {remover.obstacle for remover in removers}
     alone = [

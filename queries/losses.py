@@ -2,8 +2,9 @@
 
 For a node that can be had, let S be the set of units whose loss alone makes it fail: the cut sets of order 1.
 S of "all of" is the union of its children's, S of "any of" the intersection over the children that can be
-had, S of a source the one unit that all its vendors belong to, if there is one. For single units this
-is exact, because each unit is followed on its own; nothing is approximated by combining them.
+had, S of a gate the units with which so many of its children are lost that the rest weigh too little, S of a
+source the one unit that all its vendors belong to, if there is one. For single units this is exact, because
+each unit is followed on its own; nothing is approximated by combining them.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import numpy as np
 from .market import Bools, Ints, Market, expand_slices
 from .structure import Structure, evaluate
 
-__all__ = ["Losses", "find_losses", "only_units", "propagate_losses", "source_holds"]
+__all__ = ["Losses", "find_losses", "only_places", "only_units", "propagate_losses", "source_holds"]
 
 _NONE = -1
 
@@ -51,17 +52,28 @@ def source_holds(structure: Structure, market: Market) -> Bools:
 
 
 def only_units(structure: Structure, market: Market, codes: Ints) -> Ints:
-    """Return for each source the one unit that all its counted vendors belong to, or -1.
+    """Return for each source the one unit that takes all its counted offers along, or -1.
 
     Parameters
     ----------
     structure, market
         The structure and the market it was built from.
     codes
-        Unit of each vendor.
+        Unit of each vendor. Not asked where countries are those where offers are made: see
+        :func:`only_places`.
     """
     present = market.present & (structure.offer_source >= 0)
-    source, unit = structure.offer_source[present], codes[market.offer_vendor[present]]
+    return _only(structure, structure.offer_source[present], codes[market.offer_vendor[present]])
+
+
+def only_places(structure: Structure, market: Market) -> Ints:
+    """Return for each source the one country where all its counted offers are made, and nowhere else, or -1."""
+    present = market.present & (structure.offer_source >= 0)
+    return _only(structure, structure.offer_source[present], market.offer_codes("country")[0][present])
+
+
+def _only(structure: Structure, source: Ints, unit: Ints) -> Ints:
+    """Return the one unit of each source, or -1; a unit of -1 is none."""
     least = np.full(structure.size, np.iinfo(np.int64).max)
     most = np.full(structure.size, _NONE, dtype=np.int64)
     np.minimum.at(least, source, unit)
@@ -134,13 +146,22 @@ def _combine(structure: Structure, nodes: Ints, feasible: Bools, known: tuple[In
     first, count, units, base = known
     lengths = structure.start[nodes + 1] - structure.start[nodes]
     parent = np.repeat(nodes, lengths)
-    child = structure.child[expand_slices(structure.start[nodes], structure.start[nodes + 1])]
+    edges = expand_slices(structure.start[nodes], structure.start[nodes + 1])
+    child = structure.child[edges]
     # Only a choice can have children that cannot be had anyway; they neither help nor hurt.
     parent, child = parent[feasible[child]], child[feasible[child]]
     pair_parent = np.repeat(parent, count[child])
     pair_unit = units[expand_slices(first[child], first[child] + count[child])]
+    pairs = pair_parent * base + pair_unit
     keys: Ints
-    keys, times = np.unique(pair_parent * base + pair_unit, return_counts=True)
+    keys, times = np.unique(pairs, return_counts=True)
     ways = np.bincount(parent, minlength=structure.size)
     enough = np.where(structure.any_of[keys // base], times == ways[keys // base], True)
+    if structure.need is not None and structure.weight is not None:
+        weight = structure.weight[edges][feasible[structure.child[edges]]]
+        total, lost = np.zeros(structure.size, dtype=np.int64), np.zeros(len(keys), dtype=np.int64)
+        np.add.at(total, parent, weight)
+        np.add.at(lost, np.searchsorted(keys, pairs), np.repeat(weight, count[child]))
+        need = structure.need[keys // base]
+        enough = np.where(need > 0, total[keys // base] - lost < need, enough)
     return keys[enough].astype(np.int64)

@@ -8,14 +8,24 @@ others, so that one can see which of them an answer hangs on.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, get_args
 
 import pandas as pd
 
-from ..graph import COMPANY_RELATIONS, EVIDENCE, MODEL, EdgeTable, NodeTable, SupplyGraph, in_force
+from ..graph import (
+    COMPANY_RELATIONS,
+    EVIDENCE,
+    MODEL,
+    EdgeTable,
+    NodeTable,
+    SupplyGraph,
+    coerce_table,
+    in_force,
+    resolve_statements,
+)
 
 __all__ = ["CAUSES", "Cause", "FactChange", "FactWhat", "Mixer"]
 
@@ -26,6 +36,8 @@ FactWhat = Literal["added", "withdrawn", "removed", "re-graded", "corrected", "c
 Key = tuple[str, ...]
 Row = Mapping[str, Any]
 Rows = dict[Key, Row]
+Makes = Callable[[Cause, str, Key], bool]
+"""Says of a cause, a table and a key whether the change is made."""
 
 _REQUIRES = ("component_requires", "solution_requires", "solution_builds_on")
 _PLAIN = ("layers", "segments", "components", "solutions", "layer_feeds", "segment_secures")
@@ -63,25 +75,49 @@ class FactChange:
         ``added``, ``removed``, ``changed``.
     why
         ``world``, ``knowledge`` or ``model``.
+    before, after
+        The row that says so, by column: of what is known before, and after; of the world, both as the later
+        statements have them. None if there is none.
     """
 
     table: str
     key: Key
     what: FactWhat
     why: Cause
+    before: Row | None = field(default=None, compare=False, repr=False)
+    after: Row | None = field(default=None, compare=False, repr=False)
+
+    def name_key(self) -> dict[str, str]:
+        """Return the ids of its key columns by column; blank ones are left out."""
+        columns = zip(_name_key(self.table), self.key, strict=True)
+        return {column: node for column, node in columns if node}
+
+    def list_differences(self) -> list[tuple[str, Any, Any]]:
+        """Return column, value before and value after where the two rows differ; names and notes left out."""
+        if self.before is None or self.after is None:
+            return []
+        return [
+            (column, self.before[column], self.after[column])
+            for column in self.before
+            if column in _differ(self.before, self.after) - _WORDS
+        ]
 
 
 class _View(SupplyGraph):
-    """A graph of rows that are in force; what is not is not there."""
+    """A graph of typed tables of rows that are in force; what is not is not there."""
 
     def __init__(self, tables: Mapping[str, pd.DataFrame], like: SupplyGraph, told: Collection[str]) -> None:
-        super().__init__(tables, name=like.name, version=like.version, date=like.date)
+        super().__init__({}, name=like.name, version=like.version, date=like.date)
+        self._tables |= tables
         self.as_of = like.as_of
         self._told = told
 
-    def current(self, name: str) -> pd.DataFrame:
-        """Return the rows of a table: all are in force."""
-        return self.table(name)
+    def find_rows(self, name: str) -> None:
+        """Return that all rows of a table are in force."""
+
+    def has_edges(self, edge_type: str) -> bool:
+        """Say whether there is any edge of a type, or history has one."""
+        return edge_type in self._told or super().has_edges(edge_type)
 
     def edges(self, edge_type: str) -> pd.DataFrame:
         """Return the edges of a type; one row without ends where only history has any."""
@@ -110,6 +146,7 @@ class Mixer:
             if not (before.edges(edge).empty and after.edges(edge).empty)
         ]
         self._rows: dict[tuple[str, str], Rows] = {}
+        self._frames: dict[str, tuple[object, pd.DataFrame]] = {}
 
     def _held(self, table: str, side: Literal["before", "back", "after"]) -> Rows:
         """Rows of a table in force, by key: before; after, looked at on the earlier day; after."""
@@ -129,7 +166,8 @@ class Mixer:
     def _all_rows(self, table: str, graph: SupplyGraph) -> Rows:
         side = "all before" if graph is self.before else "all after"
         if (table, side) not in self._rows:
-            self._rows[table, side] = _read_rows(table, graph.table(table))
+            heard = resolve_statements(MODEL.tables[table], graph.table(table))
+            self._rows[table, side] = _read_rows(table, heard)
         return self._rows[table, side]
 
     @cached_property
@@ -150,23 +188,33 @@ class Mixer:
         for table in (*_PLAIN, *_REQUIRES):
             old, new = self._held(table, "before"), self._held(table, "after")
             for key in old.keys() | new.keys():
+                rows = old.get(key), new.get(key)
                 if key not in old or key not in new:
-                    yield FactChange(table, key, "removed" if key in old else "added", "model")
+                    yield FactChange(table, key, "removed" if key in old else "added", "model", *rows)
                 elif _differ(old[key], new[key]) - _WORDS - _GRADES:
-                    yield FactChange(table, key, "changed", "model")
+                    yield FactChange(table, key, "changed", "model", *rows)
 
     def _list_knowledge(self) -> Iterator[FactChange]:
         for table in _REQUIRES:
             old, new = self._held(table, "before"), self._held(table, "after")
             for key in old.keys() & new.keys():
                 if _differ(old[key], new[key]) & _GRADES:
-                    yield FactChange(table, key, "re-graded", "knowledge")
+                    yield FactChange(table, key, "re-graded", "knowledge", old[key], new[key])
         for table in ("vendors", *_STATED):
             old, new = self._held(table, "before"), self._held(table, "back")
             for key in old.keys() | new.keys():
                 if self._stranger(table, key) or old.get(key) == new.get(key):
                     continue
-                yield FactChange(table, key, self._say_what(table, key, old, new), "knowledge")
+                what = self._say_what(table, key, old, new)
+                yield FactChange(
+                    table,
+                    key,
+                    what,
+                    "knowledge",
+                    # Of what does not hold on that day, the statement that says otherwise.
+                    old.get(key) or self._all_rows(table, self.before).get(key),
+                    new.get(key) or self._all_rows(table, self.after).get(key),
+                )
 
     def _say_what(self, table: str, key: Key, old: Rows, new: Rows) -> FactWhat:
         if key in old and key in new:
@@ -184,7 +232,7 @@ class Mixer:
                 what: FactWhat = (
                     "changed" if key in old and key in new else "ended" if key in old else "began"
                 )
-                yield FactChange(table, key, what, "world")
+                yield FactChange(table, key, what, "world", old.get(key), new.get(key))
 
     def _stranger(self, table: str, key: Key) -> Literal["", "before", "after"]:
         """Say which model alone has what a fact is about, if only one has."""
@@ -195,32 +243,52 @@ class Mixer:
         here, there = about in self._held(nodes, "before"), about in self._held(nodes, "after")
         return "" if here == there else "before" if here else "after"
 
-    def mix(self, causes: Collection[Cause]) -> SupplyGraph:
+    def mix(self, causes: Collection[Cause], *, only: Collection[FactChange] | None = None) -> SupplyGraph:
         """Return the graph before with some of the changes made: with none it answers as before does.
 
         A fact about something that only one model has belongs to the model. A vendor that only one data set
         names is there: by itself it changes nothing.
-        """
-        side: Literal["before", "after"] = "after" if "model" in causes else "before"
-        knows = self.after if "knowledge" in causes else self.before
-        tables: dict[str, list[Row]] = {table: list(self._held(table, side).values()) for table in _PLAIN}
-        for table in _REQUIRES:
-            graded = self._held(table, "after" if "knowledge" in causes else "before")
-            rows = self._held(table, side)
-            tables[table] = [_grade(row, graded.get(key)) for key, row in rows.items()]
-        for table in _STATED:
-            tables[table] = list(self._mix_stated(table, causes, side))
-        tables["vendors"] = self._mix_vendors("knowledge" in causes)
-        frames = {
-            name: pd.DataFrame(rows, columns=MODEL.tables[name].columns, dtype=object)
-            for name, rows in tables.items()
-            if rows
-        }
-        return _View(frames, knows, self._told)
 
-    def _mix_stated(
-        self, table: str, causes: Collection[Cause], side: Literal["before", "after"]
-    ) -> Iterator[Row]:
+        Parameters
+        ----------
+        causes
+            Kinds of change that are made.
+        only
+            Of the world and of knowledge, only these facts; default: all. The model changes as a whole.
+        """
+        chosen = None if only is None else {(fact.why, fact.table, fact.key) for fact in only}
+
+        def makes(cause: Cause, table: str, key: Key) -> bool:
+            return cause in causes and (chosen is None or (cause, table, key) in chosen)
+
+        side: Literal["before", "after"] = "after" if "model" in causes else "before"
+        frames = {}
+        for table in (*_PLAIN, *_REQUIRES, *_STATED, "vendors"):
+            made: object = tuple(causes)
+            if chosen is not None:
+                made = frozenset(fact for fact in chosen if fact[1] == table and fact[0] in causes)
+            if self._frames.get(table, (None,))[0] != (side, made):
+                rows = list(self._mix_table(table, makes, side))
+                frame = pd.DataFrame(rows, columns=MODEL.tables[table].columns, dtype=object)
+                self._frames[table] = (side, made), coerce_table(MODEL.tables[table], frame)
+            frames[table] = self._frames[table][1]
+        return _View(frames, self.after if "knowledge" in causes else self.before, self._told)
+
+    def _mix_table(self, table: str, makes: Makes, side: Literal["before", "after"]) -> Iterable[Row]:
+        if table in _STATED:
+            return self._mix_stated(table, makes, side)
+        if table == "vendors":
+            return self._mix_vendors(makes)
+        rows = self._held(table, side)
+        if table in _PLAIN:
+            return rows.values()
+        old, new = self._held(table, "before"), self._held(table, "after")
+        return [
+            _grade(row, (new if makes("knowledge", table, key) else old).get(key))
+            for key, row in rows.items()
+        ]
+
+    def _mix_stated(self, table: str, makes: Makes, side: Literal["before", "after"]) -> Iterator[Row]:
         before, back, after = (self._held(table, at) for at in ("before", "back", "after"))
         for key in dict.fromkeys([*before, *back, *after]):
             old, told, new = before.get(key), back.get(key), after.get(key)
@@ -228,18 +296,18 @@ class Mixer:
             row = old
             if stranger:
                 row = (old if side == "before" else new) if stranger == side else None
-            elif "world" in causes and ("knowledge" in causes or told != new):
+            elif told != new and makes("world", table, key):
                 row = new
-            elif "knowledge" in causes:
+            elif makes("knowledge", table, key):
                 row = told
             if row is not None:
                 yield row
 
-    def _mix_vendors(self, knowledge: bool) -> list[Row]:
+    def _mix_vendors(self, makes: Makes) -> list[Row]:
         """Every vendor; those that are gone have no offer or relation in force any more."""
         old, new = self._all_rows("vendors", self.before), self._all_rows("vendors", self.after)
-        rows = {**old, **new} if knowledge else {**new, **old}
-        return [{**row, "until": None} for row in rows.values()]
+        rows = {key: new[key] for key in new if key not in old or makes("knowledge", "vendors", key)}
+        return [{**row, "until": None} for row in {**old, **rows}.values()]
 
 
 def _name_key(table: str) -> list[str]:

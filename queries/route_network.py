@@ -13,7 +13,7 @@ import pandas as pd
 from .._errors import InputError, UnknownNameError
 from ..graph import COMPANY_RELATIONS, MODEL, SupplyGraph
 from .market import Ints
-from .scope import Scope
+from .scope import Scope, check_meaning
 
 __all__ = [
     "ROUTE_EDGES",
@@ -100,6 +100,22 @@ class RouteNetwork:
         """Return the neighbours of a node, sorted."""
         return self.neighbour[self.start[node] : self.start[node + 1]]
 
+    @cached_property
+    def degree(self) -> Ints:
+        """Number of neighbours of each node."""
+        return np.diff(self.start)
+
+    def list_neighbours(self, node: int) -> list[int]:
+        """Return the same as a list; it is kept."""
+        found = self._lists.get(node)
+        if found is None:
+            found = self._lists[node] = self.neighbours(node).tolist()
+        return found
+
+    @cached_property
+    def _lists(self) -> dict[int, list[int]]:
+        return {}
+
     def find(self, name: str | tuple[str, str], argument: str = "node") -> int:
         """Return the number of a node, given by id or by label and id.
 
@@ -111,8 +127,7 @@ class RouteNetwork:
             An id that more than one label has.
         """
         label, node = (None, name) if isinstance(name, str) else name
-        rows = np.flatnonzero((self.nodes["id"] == node).to_numpy(dtype=bool)).tolist()
-        found = [row for row in rows if label in (None, self._labels[row])]
+        found = [row for row in self._rows.get(node, ()) if label in (None, self._labels[row])]
         if not found:
             what = label or "vendor, component or solution"
             raise UnknownNameError(f"`{argument}`: no {what} {node!r} in this data set")
@@ -134,6 +149,14 @@ class RouteNetwork:
     @cached_property
     def _labels(self) -> list[str]:
         return self.nodes["label"].tolist()
+
+    @cached_property
+    def _rows(self) -> dict[str, list[int]]:
+        """Numbers of the nodes with each id."""
+        rows: dict[str, list[int]] = {}
+        for number, node in enumerate(self._ids):
+            rows.setdefault(node, []).append(number)
+        return rows
 
     @cached_property
     def _edge_key(self) -> Ints:
@@ -215,6 +238,9 @@ def build_route_network(
             raise InputError(f"`by`: {edge!r} is none of {', '.join(ROUTE_EDGES)}")
     if not by:
         raise InputError(f"`by` must name one of {', '.join(ROUTE_EDGES)} at least")
+    scope = check_meaning(
+        scope or Scope(), "a route follows offers of any country", "made", "min_groups", "min_share"
+    )
     nodes = pd.concat(
         [graph.nodes(label)[["id"]].assign(label=label) for label in _LABELS], ignore_index=True
     )
@@ -224,7 +250,7 @@ def build_route_network(
         for label, part in nodes.groupby("label", sort=False)
     }
     unnamed = graph.table("vendors").query("placeholder")["id"]
-    parts = [_read_edges(graph, edge, number, unnamed, scope or Scope()) for edge in by]
+    parts = [_read_edges(graph, edge, number, unnamed, scope) for edge in by]
     edges = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
     edges = edges[edges["low"] != edges["high"]]
     edges = edges.sort_values(["low", "high", "type", "table", "row"], ignore_index=True)

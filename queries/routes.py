@@ -15,6 +15,7 @@ import numpy as np
 
 from .._errors import InputError
 from ..graph import SupplyGraph
+from ._near_routes import NearRoutes
 from .market import Bools, Ints, expand_slices
 from .route_network import ROUTE_EDGES, Route, RouteNetwork, RouteNode, build_route_network
 from .scope import Scope
@@ -99,7 +100,9 @@ def find_routes(
 
     Notes
     -----
-    A search over beginnings of routes as in [1]_, best first: a beginning is worth its steps and a bound on
+    Routes a few steps longer than the shortest at most come from a walk in depth that follows only nodes from
+    which the target is within reach; distances are drawn from both ends as far as needed. Where that does not
+    suffice, or gets laborious, a search over beginnings of routes as in [1]_, best first: a beginning is worth its steps and a bound on
     those that are left. The bound comes from breadth-first searches from both ends that stop where they
     meet; it is checked, and raised, once it decides, by a search for the way on that does not meet the
     beginning, unless it is plain that a shortest way cannot meet it. So no beginning is extended that leads
@@ -116,8 +119,17 @@ def find_routes(
     first, last = network.find(source, "source"), network.find(target, "target")
     if first == last:
         raise InputError(f"`source` and `target` are both {network.node(first).id!r}; a route joins two")
-    routes = tuple(map(network.describe, islice(_list_paths(network, first, last), k)))
+    routes = tuple(map(network.describe, _take_paths(network, first, last, k)))
     return Routes(network.node(first), network.node(last), routes, network.missing)
+
+
+def _take_paths(network: RouteNetwork, source: int, target: int, count: int) -> list[_Path]:
+    """Return the first simple paths: those near the shortest in the quick way, if need be all in the sure way."""
+    near = NearRoutes(network, source, target)
+    found = list(islice(near, count))
+    if len(found) == count or near.finished:
+        return found
+    return list(islice(_list_paths(network, source, target), count))
 
 
 class _Distances:

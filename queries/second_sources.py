@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import pandas as pd
 
 from .analysis import Analysis
 from .findings import Finding
@@ -32,11 +33,12 @@ class SecondSource:
     vendor, component
         Who, with what.
     country
-        Of the vendor, by seat or owner as the scope says.
+        Of the vendor, by owner if the scope says so, else by seat.
     status
         Of its offer; None if unknown.
     same_cut
-        Whether the same cut would take it along, because of what the component requires.
+        Whether the same cut would take it along: as the vendor lies in it, or because of what the component
+        requires.
     """
 
     reason: SourceReason
@@ -69,7 +71,7 @@ def list_abroad(analysis: Analysis, finding: Finding) -> list[str]:
     """Return the vendors of third countries with a counted offer of a root, sorted; empty: none known."""
     market = analysis.market
     offers = market.offers_on(analysis.component_nodes(finding.roots))
-    away = offers[market.counted[offers] & ~market.in_pair[market.offer_vendor[offers]]]
+    away = offers[market.counted[offers] & ~market.offer_in_pair[offers]]
     return sorted({market.column("vendor")[offer] for offer in away.tolist()})
 
 
@@ -79,8 +81,10 @@ class _Lister:
         self.roots = np.sort(analysis.component_nodes(finding.roots))
         self.fails = analysis.failing(finding)
         heads = self.market.groups.head
-        members = self.market.vendor_ids.get_indexer(list(finding.vendors))
+        members = self.market.vendor_ids.get_indexer(pd.Index(list(finding.vendors)))
         self.outside: Bools = ~np.isin(heads, np.unique(heads[members])) & self.market.alive
+        self.view = None if finding.unit is None else analysis.view(finding.unit)
+        self.members = [] if self.view is None else self.view.find(finding.members)
 
     def list_all(self) -> Iterator[SecondSource]:
         """Yield all candidates, by reason, then root, vendor and component."""
@@ -121,13 +125,15 @@ class _Lister:
                 root=market.names[root],
                 vendor=vendor,
                 component=component,
-                country=market.vendor_countries[market.offer_vendor[offer]],
+                country=market.shown_countries[market.offer_vendor[offer]],
                 status=status if isinstance(status, str) else None,
                 same_cut=self._same_cut(offer),
             )
 
     def _same_cut(self, offer: int) -> bool:
-        """Whether something that the offer needs, and that its vendor does not make, fails with the cut."""
+        """Whether the offer is of the cut, or needs what fails with it and its vendor does not make."""
+        if self.view is not None and self.view.holds(self.members, np.array([offer]))[0]:
+            return True
         component = int(self.market.offer_component[offer])
         own = self.market.made_in_house.get(offer, frozenset[int]())
         choices: dict[str, bool] = {}

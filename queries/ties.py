@@ -18,7 +18,7 @@ import pandas as pd
 from .._errors import InputError
 from ..graph import COMPANY_RELATIONS, SupplyGraph
 from .market import Ints, Market
-from .scope import CONFIDENCE, Scope
+from .scope import CONFIDENCE, Scope, check_meaning
 
 __all__ = ["TIE_LAYERS", "TieCount", "Ties", "WhiteSpot", "WhiteSpots", "count_ties", "find_white_spots"]
 
@@ -27,6 +27,7 @@ TIE_LAYERS: tuple[TieLayers, ...] = get_args(TieLayers)
 """Whose layers ties are counted by."""
 
 _YEARS = 10
+_OF_FIRMS = "it asks for relations of firms, and how many of a country offer a thing"
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,8 @@ def count_ties(graph: SupplyGraph, *, scope: Scope | None = None, layers: TieLay
     """
     if layers not in TIE_LAYERS:
         raise InputError(f"`layers` must be one of {', '.join(TIE_LAYERS)}; found {layers!r}")
-    market = Market(graph, scope or Scope())
+    scope = check_meaning(scope or Scope(), _OF_FIRMS, "made", "min_groups", "min_share")
+    market = Market(graph, scope)
     ties = _list_ties(market)
     of_component = _component_layers(graph)
     of_firm = _firm_layers(market, of_component) if layers == "firms" else {}
@@ -272,7 +274,8 @@ def find_white_spots(graph: SupplyGraph, *, scope: Scope | None = None, least: i
     """
     if least < 1:
         raise InputError(f"`least` must be a whole number from 1 up; found {least!r}")
-    market = Market(graph, scope or Scope())
+    scope = check_meaning(scope or Scope(), _OF_FIRMS, "made", "min_groups", "min_share")
+    market = Market(graph, scope)
     tied = set(_list_ties(market)["component"].dropna())
     vendors = _count_units(market, np.arange(len(market.vendor_ids), dtype=np.int64))
     groups = _count_units(market, market.groups.head)

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from .analysis import Analysis
 from .findings import Doubt, Finding, Verdict
+from .market import Ints
 from .witness import Witness
 
 __all__ = ["Judgement", "judge_finding"]
@@ -42,7 +44,9 @@ def judge_finding(analysis: Analysis, finding: Finding) -> Judgement:
     It is confirmed if, at each root, the list of vendors is known to be complete in every country in scope
     by a source at most 36 months old, without a placeholder; every requirement on the witnesses of all
     solutions lost is cited or of the report with confidence at least medium; the cut's own offers of the
-    roots are cited and have a status; and the control edges used are cited. Otherwise it is apparent.
+    roots are cited and have a status; and the control edges used are cited. Where the scope asks where offers
+    are made, this must be stated of all offers of the roots, and the list of the rest of the world be
+    complete too; where it asks for shares, those stated must be cited. Otherwise it is apparent.
 
     Parameters
     ----------
@@ -60,6 +64,8 @@ def judge_finding(analysis: Analysis, finding: Finding) -> Judgement:
         *_doubt_requirements(analysis, witnesses.values()),
         *_doubt_offers(analysis, finding),
         *_doubt_control(analysis, finding),
+        *_doubt_places(analysis, finding),
+        *_doubt_shares(analysis, finding),
     }
     ordered = tuple(sorted(doubts, key=Doubt.sort_key))
     return Judgement("apparent" if ordered else "confirmed", ordered, witnesses)
@@ -67,7 +73,9 @@ def judge_finding(analysis: Analysis, finding: Finding) -> Judgement:
 
 def _doubt_completeness(analysis: Analysis, finding: Finding) -> Iterator[Doubt]:
     scope = analysis.scope
-    countries = [*scope.pair, *([_REST_OF_WORLD] if scope.within == "world" else [])]
+    # Firms of the whole world may make it in the two countries.
+    everywhere = scope.within == "world" or analysis.market.by_made
+    countries = [*scope.pair, *([_REST_OF_WORLD] if everywhere else [])]
     for root in finding.roots:
         for country in countries:
             ids = {"component": ("Component", root), "country": ("Country", country)}
@@ -86,11 +94,12 @@ def _doubt_completeness(analysis: Analysis, finding: Finding) -> Iterator[Doubt]
 def _doubt_placeholders(analysis: Analysis, finding: Finding) -> Iterator[Doubt]:
     """Doubt lists with a placeholder in a country in scope."""
     market = analysis.market
-    unnamed = market.unnamed
-    if analysis.scope.within == "pair":
-        unnamed = unnamed & market.in_pair
     offers = market.offers_on(analysis.component_nodes(finding.roots))
-    for offer in offers[unnamed[market.offer_vendor[offers]]].tolist():
+    offers = offers[market.unnamed[market.offer_vendor[offers]]]
+    if analysis.scope.within == "pair":
+        there = market.offer_in_pair if not market.by_made else market.offer_in_pair | ~market.places.known
+        offers = offers[there[offers]]
+    for offer in offers.tolist():
         component, vendor = market.column("component")[offer], market.column("vendor")[offer]
         ids = {"component": ("Component", component), "vendor": ("Vendor", vendor)}
         yield Doubt.of("doubt.placeholder", ids)
@@ -130,6 +139,34 @@ def _doubt_offers(analysis: Analysis, finding: Finding) -> Iterator[Doubt]:
             yield Doubt.of("doubt.offer_status", ids)
         if past and pd.isna(row["since"]):
             yield Doubt.of("doubt.offer_since", ids)
+
+
+def _doubt_places(analysis: Analysis, finding: Finding) -> Iterator[Doubt]:
+    """Doubt a finding by places of making where nobody states those of a counted offer of a root."""
+    market = analysis.market
+    if market.by_made:
+        offers = market.offers_on(analysis.component_nodes(finding.roots))
+        silent = market.counted[offers] & ~market.places.known[offers]
+        yield from _name_offers(analysis, "doubt.offer_place", offers[silent])
+
+
+def _doubt_shares(analysis: Analysis, finding: Finding) -> Iterator[Doubt]:
+    """Doubt a finding by shares where no page states one that is used."""
+    market = analysis.market
+    if analysis.scope.min_share is not None:
+        offers = market.offers_on(analysis.component_nodes(finding.roots))
+        stated = offers[(market.counted & market.own_share)[offers]]
+        kinds = market.column("source_kind")
+        uncited = [offer for offer in stated.tolist() if kinds[offer] != "cited"]
+        yield from _name_offers(analysis, "doubt.share_uncited", np.array(uncited, dtype=np.int64))
+
+
+def _name_offers(analysis: Analysis, key: str, offers: Ints) -> Iterator[Doubt]:
+    vendors, components = map(analysis.market.column, ("vendor", "component"))
+    for offer in offers.tolist():
+        yield Doubt.of(
+            key, {"vendor": ("Vendor", vendors[offer]), "component": ("Component", components[offer])}
+        )
 
 
 def _doubt_control(analysis: Analysis, finding: Finding) -> Iterator[Doubt]:

@@ -8,15 +8,15 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from .._errors import InputError, UnknownNameError
-from ..graph import SupplyGraph, split_list
+from ..graph import SupplyGraph
+from ._pair import close_levels, sources_of
+from ._removal import AssumedMarket, check_additions, find_positions, find_removed_vendors
 from .analysis import Analysis
-from .complementarity import close_levels, sources_of
 from .market import Bools, Ints, Market, expand_slices
 from .scope import Scope
-from .structure import REQUIREMENT_KINDS, Structure, build_structure, evaluate
+from .structure import REQUIREMENT_KINDS, Structure, build_structure, evaluate, evaluate_nodes
 from .witness import RequirementIndex, Witness, Witnesses, index_requirements
 
 __all__ = ["Switch", "Target", "Weakened", "WhatIf", "ask_what_if"]
@@ -158,53 +158,15 @@ class WhatIf:
             node = market.names.index(target.id, *self._span(target.label))
         except ValueError:
             raise UnknownNameError(f"no {target.label} {target.id!r} in this data set") from None
-        return Witnesses(self.structure, market, ~self.after, self._requirements).build(node)
+        return self._witnesses.build(node)
+
+    @cached_property
+    def _witnesses(self) -> Witnesses:
+        return Witnesses(self.structure, self.market, ~self.after, self._requirements)
 
     def _span(self, label: str) -> tuple[int, int]:
         components = self.structure.components
         return (0, components) if label == "Component" else (components, len(self.market.names))
-
-
-class _AssumedMarket(Market):
-    """A market with offers that are assumed; what is an import stays as it was without them.
-
-    Parameters
-    ----------
-    graph, scope
-        The graph and what to count.
-    add
-        Vendor and component of each assumed offer. It is in volume, counts whatever the filters, and its
-        vendor makes in house what it makes for an offer of the same component that it has.
-    """
-
-    def __init__(self, graph: SupplyGraph, scope: Scope, add: Collection[tuple[str, str]]) -> None:
-        super().__init__(graph, scope)
-        real = self.offers
-        rows = pd.DataFrame(list(add), columns=["vendor", "component"])
-        rows["status"] = "volume"
-        rows["in_house"] = [_made_already(real, vendor, component) for vendor, component in add]
-        assumed = rows.reindex(columns=real.columns).astype(real.dtypes)
-        self.offers = pd.concat([real, assumed], ignore_index=True)
-        self.assumed: Bools = np.arange(len(self.offers)) >= len(real)
-        self.offer_vendor = self.vendor_ids.get_indexer(pd.Index(self.offers["vendor"]))
-        self.offer_component = self.component_ids.get_indexer(pd.Index(self.offers["component"]))
-        _check_assumed(self)
-
-    @cached_property
-    def counted(self) -> Bools:
-        """Offers that are a source of supply, and those assumed."""
-        return np.asarray(self.scope.counts(self.offers)) & self.alive[self.offer_vendor] | self.assumed
-
-    @cached_property
-    def given(self) -> Bools:
-        """Components that, as things are, nobody at home offers, and that third countries do or would."""
-        home = self.at_home[self.offer_vendor]
-        return self._offered(self.counted & ~home) & ~self._offered(self.counted & home & ~self.assumed)
-
-
-def _made_already(offers: pd.DataFrame, vendor: str, component: str) -> str | None:
-    rows = offers[(offers["vendor"] == vendor) & (offers["component"] == component)]
-    return ";".join(part for cell in rows["in_house"] for part in split_list(cell)) or None
 
 
 def ask_what_if(
@@ -234,7 +196,8 @@ def ask_what_if(
     remove_groups
         Vendors whose whole groups are gone, whoever heads them.
     remove_countries
-        Countries all of whose vendors are gone, by seat or owner as the scope says.
+        Countries all of whose vendors are gone, by seat or owner as the scope says; where it asks for the
+        places where offers are made, the offers that are made there and nowhere else, whoever makes them.
     remove_components
         Components that nobody offers any more, and virtual ones that are no way any more. Whoever makes
         one in house is not hit.
@@ -258,6 +221,7 @@ def ask_what_if(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> toy = SupplyGraph({
     ...     "vendors": pd.DataFrame({"id": ["tsmc", "fanuc"], "country": ["TW", "JP"]}),
     ...     "components": pd.DataFrame({"id": ["chip", "robot"], "segment": ["semiconductor", "robot"]}),
@@ -276,17 +240,19 @@ def ask_what_if(
     scope = scope or (analysis.scope if analysis is not None else Scope())
     if analysis is not None and (analysis.graph is not graph or analysis.scope != scope):
         raise InputError("`analysis` must be one of this graph and scope")
-    added = _check_additions(graph, add)
+    added = check_additions(graph, add)
     if added:
-        market: Market = _AssumedMarket(graph, scope, added)
+        market: Market = AssumedMarket(graph, scope, added)
         structure = build_structure(market, kinds=kinds)
     else:
         analysis = analysis or Analysis(graph, scope, kinds=kinds)
         market, structure = analysis.market, analysis.structure
-    assumed = np.arange(len(market.offers)) >= len(market.offers) - len(added)
-    vendors = _removed_vendors(market, remove_vendors, remove_groups, remove_countries)
-    components = _positions("remove_components", "component", market.component_ids, remove_components)
+    assumed = np.arange(len(market.offer_vendor)) >= len(market.offer_vendor) - len(added)
+    vendors = find_removed_vendors(market, remove_vendors, remove_groups, remove_countries)
+    components = find_positions("remove_components", "component", market.component_ids, remove_components)
     gone = (vendors[market.offer_vendor] | np.isin(market.offer_component, components)) & ~assumed
+    if market.by_made:
+        gone |= market.taken_with(remove_countries) & ~assumed
     there, left = market.usable & ~assumed, market.usable & ~gone
     before = evaluate(structure, sources_of(structure, there))
     cut = _cut_nodes(structure, components[market.virtual[components]])
@@ -307,66 +273,6 @@ def ask_what_if(
         left=_list_targets(market, after),
         requirement_kinds=tuple(kinds),
     )
-
-
-def _positions(argument: str, what: str, index: pd.Index, ids: Collection[str]) -> Ints:
-    """Return the positions of some ids, each once, sorted."""
-    if isinstance(ids, str):
-        raise InputError(f"`{argument}` must be a list of ids; found the text {ids!r}")
-    positions: Ints = index.get_indexer(pd.Index(list(ids), dtype="object"))
-    unknown = [name for name, position in zip(ids, positions.tolist(), strict=True) if position < 0]
-    if unknown:
-        shown = ", ".join(map(repr, unknown))
-        raise UnknownNameError(
-            f"`{argument}`: no {what} {shown} in this data set; give ids, like {_some(index)}"
-        )
-    return np.unique(positions)
-
-
-def _some(index: pd.Index) -> str:
-    return ", ".join(sorted(index)[:3]) or "none: it has none"
-
-
-def _removed_vendors(
-    market: Market,
-    vendors: Collection[str],
-    groups: Collection[str],
-    countries: Collection[str],
-) -> Bools:
-    """Say for each vendor whether it is gone, by itself or with its group or country."""
-    gone = np.zeros(len(market.vendor_ids), dtype=bool)
-    gone[_positions("remove_vendors", "vendor", market.vendor_ids, vendors)] = True
-    members = _positions("remove_groups", "vendor", market.vendor_ids, groups)
-    if len(members):
-        gone |= np.isin(market.groups.head, market.groups.head[members])
-    known = market.graph.table("countries")["id"]
-    known = pd.Index(sorted({*known, *market.seats.dropna()}), dtype="object")
-    named = _positions("remove_countries", "country", known, countries)
-    if len(named):
-        gone |= market.countries.isin(known[named]).to_numpy(dtype=bool)
-    return gone
-
-
-def _check_additions(graph: SupplyGraph, add: Collection[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Return the assumed offers, sorted, each once."""
-    if isinstance(add, str) or any(isinstance(pair, str) or len(pair) != 2 for pair in add):
-        raise InputError(f"`add` must be a list of pairs (vendor, component); found {add!r}")
-    pairs = sorted({(vendor, component) for vendor, component in add})
-    for place, what in enumerate(("vendor", "component")):
-        index = pd.Index(graph.table(f"{what}s")["id"])
-        _positions("add", what, index, [pair[place] for pair in pairs])
-    return tuple(pairs)
-
-
-def _check_assumed(market: _AssumedMarket) -> None:
-    for offer in np.flatnonzero(market.assumed).tolist():
-        vendor, component = market.offer_vendor[offer], market.offer_component[offer]
-        if market.unnamed[vendor] or not market.alive[vendor]:
-            why = "is a placeholder" if market.unnamed[vendor] else "no longer exists"
-            raise InputError(f"`add`: {market.vendor_ids[vendor]} {why}; name another vendor")
-        if market.virtual[component]:
-            name = market.component_ids[component]
-            raise InputError(f"`add`: {name} is virtual and needs no vendor; add what it requires")
 
 
 def _cut_nodes(structure: Structure, nodes: Ints) -> Structure:
@@ -392,14 +298,15 @@ def _commit(structure: Structure, before: Bools, after: Bools) -> Bools:
         # Choices come after the targets; a component that is "any of" has several ways to be made.
         ways = structure.any_of[nodes] & (nodes < structure.components)
         value[nodes] = np.where(ways, any_holds, all_hold) & after[nodes]
+        if structure.gate is not None:
+            counted = nodes[structure.gate[nodes] >= 0]
+            value[counted] = evaluate_nodes(structure, counted, value) & after[counted]
     return value
 
 
 def _way(market: Market, structure: Structure) -> Ints:
     """Return the node by which each offer delivers: its component, or its variant of it."""
-    varied = structure.any_of[market.offer_component]
-    # A variant is made just before its source.
-    return np.where(varied, structure.offer_source - 1, market.offer_component)
+    return structure.ways(np.arange(len(market.offer_component)), market.offer_component)
 
 
 def _list_weakened(market: Market, before: Bools, after: Bools) -> tuple[Weakened, ...]:

@@ -112,7 +112,8 @@ class Witnesses:
     What is shown below each failing node is found once, from the leaves up; a tree is then read off. Linear
     in the edges among failing nodes, but for components whose vendors make different parts in house: one
     must show for each of those vendors something that it lacks, and the cheapest such set is found by branch
-    and bound.
+    and bound. Where several groups are asked for, this is shown for every group that lacks something, which is
+    enough and may be more than the smallest tree would show.
     """
 
     def __init__(
@@ -149,6 +150,8 @@ class Witnesses:
         failing = self._failing(node)
         if not failing:  # a source, or an "any of" nothing
             shown: tuple[int, ...] = ()
+        elif self._needs(node):
+            shown = self._block_gate(node)
         elif not self._structure.any_of[node]:
             shown = (min(failing, key=lambda child: (self._cost[child], self._name(child))),)
         elif node < self._structure.components:
@@ -157,6 +160,44 @@ class Witnesses:
             shown = tuple(failing)
         self._shown[node] = shown
         self._cost[node] = int(node < self._targets) + sum(self._cost[child] for child in shown)
+
+    def _needs(self, node: int) -> int:
+        """Return what the children of a gate must weigh; 0 for other nodes."""
+        return 0 if self._structure.need is None else int(self._structure.need[node])
+
+    def _block_gate(self, gate: int) -> tuple[int, ...]:
+        """Return what shows that too few groups can deliver: nothing, if too few are left to do so."""
+        weighed = zip(self._structure.children(gate).tolist(), self._structure.weights(gate), strict=True)
+        left = sum(weight for child, weight in weighed if not self._is_gone(child))
+        if left < self._needs(gate):
+            return ()
+        return self._block([self._failing(way) for way in self._list_ways(gate)])
+
+    def _is_gone(self, node: int) -> bool:
+        """Say whether a failing group, or one way of its, fails because its offers are gone."""
+        structure = self._structure
+        if not self._fails[node]:
+            return False
+        if structure.source_component[node] >= 0:
+            return True
+        children = structure.children(node).tolist()
+        if self._is_counted(node):
+            return all(map(self._is_gone, children))
+        return any(self._fails[child] for child in children if structure.source_component[child] >= 0)
+
+    def _is_counted(self, node: int) -> bool:
+        return self._structure.gate is not None and bool(self._structure.gate[node] >= 0)
+
+    def _list_ways(self, gate: int) -> list[int]:
+        """Variants below a gate that fail."""
+        found, todo = dict.fromkeys(self._failing(gate)), [gate]
+        while todo:
+            for child in self._failing(todo.pop()):
+                if self._is_counted(child):
+                    todo.append(child)
+                found[child] = None
+        is_source = self._structure.source_component >= 0
+        return [node for node in found if not self._is_counted(node) and not is_source[node]]
 
     def _block(self, variants: list[list[int]]) -> tuple[int, ...]:
         """Return the cheapest set with something of each variant; one that nobody offers needs nothing."""

@@ -43,14 +43,23 @@ def describe_scope(market: Market, lang: str = "en") -> list[str]:
     within = say(f"scope.within_{scope.within}", lang, a=scope.pair[0], b=scope.pair[1])
     parts = [within, say(f"scope.by_{scope.country_by}", lang)]
     filters = scope.filters()
-    shown = {name: filters[name] for name in filters if name not in ("pair", "within", "country_by")}
+    said = ("pair", "within", "country_by", "min_groups", "min_share")
+    shown = {name: filters[name] for name in filters if name not in said}
     if shown:
         text = "; ".join(f"{name} = {value}" for name, value in shown.items())
         parts.append(say("scope.filters", lang, filters=text))
+    if scope.min_groups > 1:
+        parts.append(say("scope.min_groups", lang, groups=scope.min_groups))
+    if scope.min_share is not None:
+        parts.append(say("scope.min_share", lang, share=f"{scope.min_share:.10g}"))
     data = " ".join(part for part in (graph.name, graph.version) if part)
-    return [
+    lines = [
         say("scope.separator", lang).join(parts),
         say("scope.data", lang, data=data, date=graph.as_of or "?", hash=graph.content_hash[:12]),
         say("scope.status", lang, counted=int(market.present.sum()), blank=market.blank_status),
         say("scope.phi", lang),
     ]
+    if market.by_made:
+        unknown = say("scope.places", lang, counted=int(market.present.sum()), unknown=market.unplaced)
+        lines.insert(3, unknown)
+    return lines

@@ -322,7 +322,9 @@ def test_wrong_options_are_refused(options: dict[str, Any], message: str) -> Non
 
 def test_names_that_are_not_there_are_refused() -> None:
     """A solution or a chain that does not exist is named, with what there is."""
-    with pytest.raises(UnknownNameError, match="no solution 'cure' in this data set; there are care"):
+    with pytest.raises(UnknownNameError, match="no solution 'x' in this data set; there are care"):
+        find_chains(_graph(**TWO_AND_TWO), "x")
+    with pytest.raises(UnknownNameError, match="no solution 'cure' in this data set; did you mean care"):
         find_chains(_graph(**TWO_AND_TWO), "cure")
     with pytest.raises(UnknownNameError, match="no chain 'CHAIN-0' among the 1 best of care"):
         find_chains(_graph(**TWO_AND_TWO), "care").find("CHAIN-0")

@@ -101,11 +101,14 @@ def test_gaps_as_csv(toy: Path) -> None:
     assert done.returncode == 0
     assert done.stdout.startswith(b"\xef\xbb\xbf")
     assert done.stdout.decode("utf-8-sig").split("\r\n") == [
-        "排序,ID,類型,單位,對象 ID,對象,根源 ID,根源,失去的解決方案,總數,失去的元件,嚴重度,替補,判定",
-        "1,GAP-283aad506c99,單點失效,國家／地區,TW,台灣,foundry;lens,晶圓代工;鏡頭,1,1,3,1.0,0,初步",
-        "2,GAP-340dbdc34034,單點失效,廠商,tsmc,台積電,foundry,晶圓代工,1,1,2,1.0,0,已確認",
-        "3,GAP-904994d2fc99,單點失效,國家／地區,JP,日本,camera,相機,1,1,1,1.0,0,初步",
-        "1,GAP-b42e695501f8,無人供應,,,,vision,視覺軟體,1,2,1,0.5,0,初步",
+        (
+            "排序,ID,類型,單位,對象 ID,對象,根源 ID,根源,失去的解決方案,總數,失去的元件,嚴重度,替補,判定,"
+            "同時失去的單位數,立即失去的解決方案"
+        ),
+        "1,GAP-283aad506c99,單點失效,國家／地區,TW,台灣,foundry;lens,晶圓代工;鏡頭,1,1,3,1.0,0,初步,1,1",
+        "2,GAP-340dbdc34034,單點失效,廠商,tsmc,台積電,foundry,晶圓代工,1,1,2,1.0,0,已確認,1,1",
+        "3,GAP-904994d2fc99,單點失效,國家／地區,JP,日本,camera,相機,1,1,1,1.0,0,初步,1,1",
+        "1,GAP-b42e695501f8,無人供應,,,,vision,視覺軟體,1,2,1,0.5,0,初步,1,1",
         "",
     ]
     scope = done.stderr.decode("utf-8").splitlines()
@@ -145,11 +148,16 @@ def test_gaps_as_json(toy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert answer["scope"]["within"] == "pair"
     assert answer["scope"]["offers_of_unknown_status"] == 1
     assert answer["scope"]["text"][0] == "TW＋JPの範囲内・企業の国：法人の所在地による"
-    assert answer["counts"] == {"cut": 3, "uncovered": 1, "dominant": 0, "fragile": 0}
+    assert answer["counts"] == {"cut": 3, "uncovered": 1, "dominant": 0, "fragile": 0, "thin": None}
     (found,) = (finding for finding in answer["findings"] if finding["id"] == TSMC)
     (witness,) = found.pop("witnesses")
     (offer,) = found.pop("offers")
     (second,) = found.pop("second_sources")
+    assert (found.pop("control"), found.pop("sources")) == ([], [CITED])
+    assert [(one["country"], one["level"], one["evidence"]) for one in found.pop("lists")] == [
+        ("TW", "complete", CITED),
+        ("JP", "complete", CITED),
+    ]
     assert found == {
         "rank": 2,
         "id": TSMC,
@@ -157,6 +165,7 @@ def test_gaps_as_json(toy: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "verdict": "confirmed",
         "unit": "vendor",
         "member": {"id": "tsmc", "name": "TSMC"},
+        "members": [{"id": "tsmc", "name": "TSMC"}],
         "order": 1,
         "also": ["group", "country"],
         "seat_owner_disagree": False,
@@ -168,6 +177,8 @@ def test_gaps_as_json(toy: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "solutions_lost": [{"id": "care", "name": "見守り"}],
         "direct": [],
         "hidden": ["care"],
+        "at_once": ["care"],
+        "in_time": [],
         "components_lost": [{"id": "camera", "name": "カメラ"}, {"id": "foundry", "name": "ファウンドリ"}],
         "what_would_settle_it": [],
         "abroad": [{"id": "samsung", "name": "サムスン"}],
@@ -211,6 +222,8 @@ solutions lost further down the chain (hidden): 1
 components lost: 2
 ├── Camera (camera)
 └── Foundry (foundry)
+
+All these solutions are lost at once: inputs and services alone are enough for that.
 
 witness: why each is lost (numbers: sources below)
 └── Care (care)

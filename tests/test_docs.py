@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import os
 import re
 import shlex
 import shutil
@@ -75,6 +77,46 @@ def test_python_of_the_readme_runs(folder: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "GAP-" in done.stdout
     assert "→" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("place", "written", "columns"),
+    [
+        (1, "resilience.csv", {"solution", "vendor: sets of 1", "group: sets of 2", "country: sets of 3"}),
+        (2, "pairings.csv", {"firm", "partner", "unlocks", "relieves", "fit", "already tied"}),
+    ],
+)
+def test_scripts_of_the_readme_run(place: int, written: str, columns: set[str], tmp_path: Path) -> None:
+    """A Python script of the chapter on scripting writes its table, with rows, as a spreadsheet reads it."""
+    done = _run(["-c", _blocks("python")[place]], tmp_path)
+    assert done.returncode == 0, done.stderr
+    with (tmp_path / written).open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert rows
+    assert columns <= set(rows[0])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script for the shell of Linux and macOS")
+def test_shell_script_of_the_readme_runs(tmp_path: Path) -> None:
+    """The shell script of the chapter on scripting writes its three files, whatever the threshold says."""
+    command = tmp_path / "bin" / "kizuna"
+    command.parent.mkdir()
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m kizuna "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
+    (script,) = _blocks("sh")
+    path = f"{command.parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["/bin/sh", "-ec", script],
+        cwd=tmp_path,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "gaps.csv").read_text(encoding="utf-8-sig").startswith("rank,id,kind")
+    assert (tmp_path / "to-check.csv").stat().st_size > 0
+    assert (tmp_path / "since-the-report.md").stat().st_size > 0
 
 
 def test_python_of_the_page_on_cypher_runs(folder: Path) -> None:

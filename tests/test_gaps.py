@@ -386,7 +386,10 @@ def test_bad_weights_are_refused(weights: dict[str, float], message: str) -> Non
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"units": ("vendor", "city")}, "`units`: 'city' is none of vendor, group, country"),
+        (
+            {"units": ("vendor", "town")},
+            "`units`: 'town' is none of vendor, group, country, region, city, exchange, size",
+        ),
         ({"kinds": ("magic",)}, "`kinds`: 'magic' is none of input, equipment, service"),
     ],
 )

@@ -7,6 +7,8 @@ from random import Random
 from typing import Any
 
 import networkx as nx
+import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ from hypothesis import strategies as st
 from kizuna._errors import InputError, UnknownNameError
 from kizuna.graph import COMPANY_RELATIONS, SupplyGraph
 from kizuna.queries import Scope
-from kizuna.queries.route_network import ROUTE_EDGES, Route, build_route_network
+from kizuna.queries.route_network import ROUTE_EDGES, Route, RouteNetwork, build_route_network
 from kizuna.queries.routes import Routes, find_routes
 from tests.graphs import Row, Rows, build_graph, make_rows, supply_rows
 
@@ -108,6 +110,13 @@ def test_only_edges_asked_for_are_followed() -> None:
     """Without requirements TSMC reaches nobody; the supplies asked for besides, this data set has none of."""
     routes = find_routes(_graph(), "tsmc", "hiwin", by=("OFFERS", "SUPPLIES"))
     assert (_say(routes), routes.missing) == ([], ("SUPPLIES",))
+
+
+def test_what_hangs_together_with_nothing_has_no_route() -> None:
+    """Acer and Sony have no edge at all, Hiwin some: whichever end stands alone, there is no route."""
+    graph = _graph(vendors=f"{WORDS['vendors']} acer:TW sony:JP")
+    for source, target in (("acer", "sony"), ("acer", "hiwin"), ("hiwin", "sony")):
+        assert find_routes(graph, source, target).routes == ()
 
 
 def test_what_is_no_longer_so_is_no_way() -> None:
@@ -206,3 +215,30 @@ def test_routes_around_dead_ends_are_found_too(random: Random, k: int) -> None:
     routes = find_routes(built, firms[0], firms[1], k=k)
     found = [[(node.id, node.label) for node in route.nodes] for route in routes.routes]
     assert found == sorted(paths, key=lambda path: (len(path), path))[:k]
+
+
+def _number(network: nx.Graph) -> RouteNetwork:
+    """Return a network of nodes 0 to n - 1 as routes run on it."""
+    lists = [sorted(network[node]) for node in range(len(network))]
+    return RouteNetwork(
+        pd.DataFrame({"id": [f"v{node:02}" for node in range(len(network))], "label": "Vendor"}),
+        np.cumsum([0, *map(len, lists)]),
+        np.array([node for neighbours in lists for node in neighbours], dtype=np.int64),
+        pd.DataFrame(),
+        (),
+        (),
+    )
+
+
+@settings(max_examples=400, deadline=None)
+@given(random=st.randoms(use_true_random=False), k=st.sampled_from([1, 3, 10, 1000]))
+def test_routes_are_found_however_long_they_are(random: Random, k: int) -> None:
+    """In networks of any density, from a shortest route to the last that there is, in order."""
+    size = random.randint(2, 11)
+    network: nx.Graph = nx.Graph()
+    network.add_nodes_from(range(size))
+    network.add_edges_from(random.sample(range(size), 2) for _ in range(random.randint(0, 2 * size)))
+    source, target = random.sample(range(size), 2)
+    paths = sorted(nx.all_simple_paths(network, source, target), key=lambda path: (len(path), path))
+    routes = find_routes(_number(network), f"v{source:02}", f"v{target:02}", k=k)
+    assert [list(route.path) for route in routes.routes] == paths[:k]

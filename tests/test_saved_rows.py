@@ -345,7 +345,7 @@ def _check_losses(store: Store, graph: SupplyGraph, scope: Scope) -> None:
 
     for code, vendor in enumerate(market.vendor_ids):
         rows = run_saved(store, "loss-of-vendors", {"vendors": [vendor], **_scope_of(scope)}).records()
-        assert _pick(rows, "label", "id") == lost(without(market.present & (market.offer_vendor == code)))
+        assert _pick(rows, "label", "id") == lost(without(market.offer_vendor == code))
     for code, component in enumerate(market.component_ids):
         if not market.virtual[code]:
             rows = run_saved(
@@ -370,7 +370,7 @@ def _check_losses(store: Store, graph: SupplyGraph, scope: Scope) -> None:
         assert row["needs_third"] == bool(everything[node] and not unaided[node])
     for unit in UNITS:
         codes, names = market.unit_codes(unit)
-        dominated = find_dominated(market, codes)
+        dominated = find_dominated(market, codes[market.offer_vendor])
         rows = run_saved(store, "dominant-vendors", {"unit": unit, **_scope_of(scope)}).records()
         assert _pick(rows, "component", "member") == sorted(
             (market.component_ids[c], names[u]) for c, u in enumerate(dominated) if u >= 0
@@ -442,13 +442,15 @@ def test_supplies_and_shares_across_the_strait(store: Store) -> None:
     assert _pick(rows, "head", "members", "countries") == [("c", ["c", "d"], ["JP"])]
     assert run_saved(store, "subsidiaries-across").rows == []
     rows = run_saved(store, "ties-by-decade").records()
-    assert _pick(rows, "relation", "layer", "decade", "ties") == [
-        ("INVESTS_IN", None, "1990", 1),
-        ("JOINT_VENTURE_WITH", "terminal", "2000", 1),
-        ("OWNS", None, "2020", 1),
-        ("SUPPLIES", None, "2010", 1),
-        ("SUPPLIES", "terminal", "2020", 1),
+    assert _pick(rows, "relation", "from_layer", "to_layer", "decade", "ties") == [
+        ("INVESTS_IN", None, None, "1990", 1),
+        ("JOINT_VENTURE_WITH", "terminal", "terminal", "2000", 1),
+        ("OWNS", None, None, "2020", 1),
+        ("SUPPLIES", None, None, "2010", 1),
+        ("SUPPLIES", "terminal", "terminal", "2020", 1),
     ]
+    rows = run_saved(store, "ties-by-decade", {"layers": "firms", "statuses": ["pilot"]}).records()
+    assert {row["from_layer"] for row in rows if row["relation"] == "OWNS"} == {"terminal"}
 
 
 def test_shortest_ties_and_neighbours(store: Store) -> None:

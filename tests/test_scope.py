@@ -18,7 +18,7 @@ from tests.graphs import make_graph
         ("pair", ("TW", "TW"), "`pair` must be two different countries, like TW and JP; found ('TW', 'TW')"),
         ("pair", ("tw", "JP"), "`pair` must be ISO codes like TW and JP; found 'tw'"),
         ("within", "asia", "`within` must be one of pair, world; found 'asia'"),
-        ("country_by", "plant", "`country_by` must be one of seat, owner; found 'plant'"),
+        ("country_by", "plant", "`country_by` must be one of seat, owner, made; found 'plant'"),
         (
             "statuses",
             ("volume", "soon"),
@@ -140,5 +140,6 @@ def test_an_unknown_unit_is_refused() -> None:
     """A unit that vendors are not sorted by is an error with the list of those that are."""
     analysis = Analysis(make_graph(vendors="a:TW", offers="a:x"), Scope())
     with pytest.raises(_errors.InputError) as error:
-        analysis.losses("city")  # type: ignore[arg-type]
-    assert str(error.value) == "`unit` must be one of vendor, group, country; found 'city'"
+        analysis.losses("name_en")
+    units = "vendor, group, country, region, city, exchange, size"
+    assert str(error.value) == f"`unit` must be one of {units}; found 'name_en'"

@@ -8,12 +8,15 @@ import pytest
 from kizuna import _errors
 from kizuna.graph import SupplyGraph
 from kizuna.queries import Analysis, Scope, build_structure, evaluate
+from kizuna.queries.structure import REQUIREMENT_KINDS
 from tests.graphs import make_graph
 
 
-def _can(graph: SupplyGraph, *, scope: Scope | None = None, **options: tuple[str, ...]) -> dict[str, bool]:
+def _can(
+    graph: SupplyGraph, *, scope: Scope | None = None, kinds: tuple[str, ...] = REQUIREMENT_KINDS
+) -> dict[str, bool]:
     """φ of every component and solution with everybody present."""
-    analysis = Analysis(graph, scope or Scope(), **options)
+    analysis = Analysis(graph, scope or Scope(), kinds=kinds)
     names = [*analysis.market.component_ids, *analysis.market.solution_ids]
     return dict(zip(names, analysis.feasible.tolist(), strict=False))
 

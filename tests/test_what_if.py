@@ -450,7 +450,7 @@ def _check_losses(store: EmbeddedStore, graph: SupplyGraph, scope: Scope, most: 
     """Compare single losses, and one of two vendors at once, with the rows of the saved queries."""
     analysis = Analysis(graph, scope)
     market = analysis.market
-    vendors = market.vendor_ids[market.at_home].tolist()
+    vendors = market.vendor_ids.tolist()  # those of third countries too: whoever is named is gone
     lists = [[vendor] for vendor in vendors[:: max(1, len(vendors) // most)]]
     for gone in [*lists, vendors[:2]]:
         found = ask_what_if(graph, remove_vendors=gone, scope=scope, analysis=analysis)

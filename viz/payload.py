@@ -19,6 +19,7 @@ from ..queries import (
     list_second_sources,
     measure_coverage,
 )
+from ..queries.scope import check_meaning
 
 __all__ = ["FORMAT", "build_payload"]
 
@@ -43,6 +44,8 @@ def build_payload(graph: SupplyGraph, *, scope: Scope | None = None) -> dict[str
     dict
         Plain data; things refer to one another by position. The same graph gives the same payload.
     """
+    # The page says whose country a vendor has, and works out what else fails, from offers alone.
+    scope = check_meaning(scope or Scope(), "the page counts vendors", "made", "min_groups", "min_share")
     gaps = find_gaps(graph, scope=scope)
     return _Writer(graph, gaps).write()
 

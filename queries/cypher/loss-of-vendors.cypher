@@ -3,9 +3,9 @@ topic = "gaps"
 title.en = "What breaks without these vendors"
 title.ja = "この企業が失われると何が成り立たなくなるか"
 title.zh = "失去這些廠商會怎樣"
-description.en = "Every component and solution that can no longer be had when these vendors are gone, over every hop. Imports stay as they were: they cover only what nobody of the pair offered before. No rows: nothing hangs on them. It says whether a thing can be had, not how much, how soon or at what price."
-description.ja = "指定した企業がすべて失われたときに手に入らなくなる構成要素とソリューション（段数を問わない）。輸入の範囲は変わらず、もともと両国で誰も供給していなかったものに限る。結果が空なら、依存するものはない。「手に入るか否か」だけを表し、数量・納期・価格は表さない。"
-description.zh = "這些廠商全部消失時，無論隔幾層，無法再取得的元件與解決方案。進口不變：僅補足兩國原本就無人供應者。若無結果，表示沒有任何東西非它們不可。僅表示「能否取得」，不表示數量、時程或價格。"
+description.en = "Every component and solution that can no longer be had when these vendors are gone, over every hop. Imports stay as they were: they cover only what nobody of the pair offered before; a vendor abroad that is named is gone. No rows: nothing hangs on them. It says whether a thing can be had, not how much, how soon or at what price."
+description.ja = "指定した企業がすべて失われたときに手に入らなくなる構成要素とソリューション（段数を問わない）。輸入の範囲は変わらず、もともと両国で誰も供給していなかったものに限るが、指定した第三国の企業は失われる。結果が空なら、依存するものはない。「手に入るか否か」だけを表し、数量・納期・価格は表さない。"
+description.zh = "這些廠商全部消失時，無論隔幾層，無法再取得的元件與解決方案。進口不變：僅補足兩國原本就無人供應者；但指定的第三國廠商視為消失。若無結果，表示沒有任何東西非它們不可。僅表示「能否取得」，不表示數量、時程或價格。"
 
 [[parameters]]
 name = "vendors"
@@ -126,13 +126,13 @@ WITH collect({
       ELSE offers
     END
   }) AS targets
-// What can be had with everybody present, and without them. Imports stay.
+// What can be had with everybody present, and without them. Imports stay, but for vendors that are named.
 WITH targets, reduce(held = [], t IN targets |
     CASE WHEN any(way IN t.ways WHERE all(need IN way.needs WHERE any(part IN need WHERE part IN held)))
       THEN held + [t.key] ELSE held END) AS held,
   reduce(left = [], t IN targets |
     CASE WHEN any(way IN t.ways
-        WHERE NOT (way.home AND way.vendor IN $vendors)
+        WHERE NOT coalesce(way.vendor IN $vendors, false)
           AND all(need IN way.needs WHERE any(part IN need WHERE part IN left)))
       THEN left + [t.key] ELSE left END) AS left
 UNWIND [t IN targets WHERE t.key IN held AND NOT t.key IN left] AS lost

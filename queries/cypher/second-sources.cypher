@@ -3,9 +3,9 @@ topic = "gaps"
 title.en = "Second sources of a component"
 title.ja = "構成要素の第二供給源"
 title.zh = "元件的第二來源"
-description.en = "Who could stand in for a vendor of a component: others of the pair, then abroad, then those not in full volume yet, then the same family. The vendor's own group is left out."
-description.ja = "ある構成要素の供給企業に代わりうる企業。両国の他社、国外、本格量産前、同系統の順に挙げる。その企業のグループは除く。"
-description.zh = "可替代某元件供應廠商者：依序為兩國其他廠商、第三國、尚未全面量產者、同一系列。該廠商所屬集團除外。"
+description.en = "Who could stand in for a vendor of a component: others of the pair, then abroad, then those not in full volume yet, then the same family, then other alternatives of a choice that it is one of. The vendor's own group is left out."
+description.ja = "ある構成要素の供給企業に代わりうる企業。両国の他社、国外、本格量産前、同系統、代替可能な別の選択肢の順に挙げる。その企業のグループは除く。"
+description.zh = "可替代某元件供應廠商者：依序為兩國其他廠商、第三國、尚未全面量產者、同一系列、可替代的另一選項。該廠商所屬集團除外。"
 
 [[parameters]]
 name = "vendor"
@@ -100,17 +100,24 @@ WHERE all(own IN kin
     WHERE own.control = 'yes' OR own.share > 0.5 OR (own.control IS NULL AND own.share IS NULL))
 WITH collect(DISTINCT member.id) AS members
 MATCH (root:Component {id: $component})
+// Other alternatives of the choices that it is one of.
+OPTIONAL MATCH (root)<-[one:REQUIRES]-(whole)-[other:REQUIRES]->(instead:Component)
+WHERE other.alternatives = one.alternatives AND instead.id <> root.id
+WITH members, root, collect(DISTINCT instead.id) AS others
 MATCH (c:Component)<-[o:OFFERS]-(v:Vendor)
-WHERE (c = root OR c.family = root.family) AND NOT v.id IN members AND NOT coalesce(v.placeholder, false)
+WHERE (c = root OR c.family = root.family OR c.id IN others) AND NOT v.id IN members
+  AND NOT coalesce(v.placeholder, false)
 WITH c, o, v, CASE
     WHEN c = root AND (o.status IS NULL OR o.status IN $statuses) AND v.country IN $pair THEN 1
     WHEN c = root AND (o.status IS NULL OR o.status IN $statuses) THEN 2
     WHEN c = root AND o.status <> 'ended' THEN 3
-    WHEN c <> root AND (o.status IS NULL OR o.status IN $statuses) THEN 4
+    WHEN c <> root AND c.family = root.family AND (o.status IS NULL OR o.status IN $statuses) THEN 4
+    WHEN c <> root AND (o.status IS NULL OR o.status IN $statuses) THEN 5
   END AS rank
 WHERE rank IS NOT NULL
 RETURN [
-    'same component', 'same component, abroad', 'same component, not in volume', 'same family'
+    'same component', 'same component, abroad', 'same component, not in volume', 'same family',
+    'another alternative'
   ][rank - 1] AS reason,
   v.id AS vendor, coalesce(v['name_' + $lang], v.name_en, v.id) AS name, v.country AS country,
   c.id AS component, o.status AS status

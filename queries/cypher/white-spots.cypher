@@ -25,6 +25,15 @@ description.ja = "対象とする二つの国・地域（ISOコード）"
 description.zh = "所研究的兩個國家或地區（ISO 代碼）"
 
 [[parameters]]
+name = "country_by"
+type = "text"
+default = "seat"
+allowed = ["seat", "owner"]
+description.en = "whose country a vendor has: of its own seat, or of its ultimate owner's"
+description.ja = "企業の国の決め方。seat＝自身の所在地、owner＝最終親会社の所在地"
+description.zh = "廠商國別的判定：seat＝本身所在地，owner＝最終母公司所在地"
+
+[[parameters]]
 name = "statuses"
 type = "list"
 default = ["volume", "limited"]
@@ -67,6 +76,12 @@ description.ja = "その企業数"
 description.zh = "當地廠商數"
 
 [[columns]]
+name = "whole_groups"
+description.en = "groups that they form"
+description.ja = "そのグループ数"
+description.zh = "其集團數"
+
+[[columns]]
 name = "part_country"
 description.en = "where that is offered"
 description.ja = "それを供給する国・地域"
@@ -89,26 +104,54 @@ name = "part_vendors"
 description.en = "vendors there"
 description.ja = "その企業数"
 description.zh = "當地廠商數"
+
+[[columns]]
+name = "part_groups"
+description.en = "groups that they form"
+description.ja = "そのグループ数"
+description.zh = "其集團數"
 */
-// Both ways round: the whole made in the one country, the part in the other.
-UNWIND [[$pair[0], $pair[1]], [$pair[1], $pair[0]]] AS way
-MATCH (whole:Component)-[:REQUIRES]->(part:Component)
-WITH way[0] AS whole_country, way[1] AS part_country, whole, part,
-  COUNT { MATCH (whole)<-[o:OFFERS]-(v:Vendor {country: way[0]})
-    WHERE (o.status IS NULL OR o.status IN $statuses) AND NOT coalesce(v.placeholder, false)
-  } AS whole_vendors,
-  COUNT { MATCH (part)<-[o:OFFERS]-(v:Vendor {country: way[1]})
-    WHERE (o.status IS NULL OR o.status IN $statuses) AND NOT coalesce(v.placeholder, false)
-  } AS part_vendors
-WHERE whole_vendors >= $least AND part_vendors >= $least
+// What relations in force between firms of the two countries are about.
+OPTIONAL MATCH (a:Vendor)-[r:SUPPLIES|OWNS|INVESTS_IN|JOINT_VENTURE_WITH|PARTNERS_WITH|LICENSES]->(b:Vendor)
+WHERE r.component IS NOT NULL
+OPTIONAL MATCH control = (a)<-[:OWNS*0..]-(seller:Vendor)
+WHERE all(own IN relationships(control)
+    WHERE own.control = 'yes' OR own.share > 0.5 OR (own.control IS NULL AND own.share IS NULL))
   AND NOT EXISTS {
-    MATCH (a:Vendor {country: whole_country})
-      -[r:SUPPLIES|OWNS|INVESTS_IN|JOINT_VENTURE_WITH|PARTNERS_WITH|LICENSES]-
-      (b:Vendor {country: part_country})
-    WHERE r.component IN [whole.id, part.id]
+    MATCH (:Vendor)-[own:OWNS]->(seller)
+    WHERE own.control = 'yes' OR own.share > 0.5 OR (own.control IS NULL AND own.share IS NULL)
   }
-RETURN whole_country, whole.id AS whole,
-  coalesce(whole['name_' + $lang], whole.name_en, whole.id) AS whole_name, whole_vendors, part_country,
-  part.id AS part,
-  coalesce(part['name_' + $lang], part.name_en, part.id) AS part_name, part_vendors
+OPTIONAL MATCH control_too = (b)<-[:OWNS*0..]-(buyer:Vendor)
+WHERE all(own IN relationships(control_too)
+    WHERE own.control = 'yes' OR own.share > 0.5 OR (own.control IS NULL AND own.share IS NULL))
+  AND NOT EXISTS {
+    MATCH (:Vendor)-[own:OWNS]->(buyer)
+    WHERE own.control = 'yes' OR own.share > 0.5 OR (own.control IS NULL AND own.share IS NULL)
+  }
+WITH r.component AS about, CASE $country_by WHEN 'owner' THEN seller.country ELSE a.country END AS one,
+  CASE $country_by WHEN 'owner' THEN buyer.country ELSE b.country END AS other
+WITH collect(CASE WHEN one IN $pair AND other IN $pair AND one <> other THEN about END) AS tied
+// Where each component has so many vendors; the head of a group is the firm that nobody controls.
+OPTIONAL MATCH (c:Component)<-[o:OFFERS]-(v:Vendor), control = (v)<-[:OWNS*0..]-(head:Vendor)
+WHERE (o.status IS NULL OR o.status IN $statuses) AND NOT coalesce(v.placeholder, false)
+  AND all(own IN relationships(control)
+    WHERE own.control = 'yes' OR own.share > 0.5 OR (own.control IS NULL AND own.share IS NULL))
+  AND NOT EXISTS {
+    MATCH (:Vendor)-[own:OWNS]->(head)
+    WHERE own.control = 'yes' OR own.share > 0.5 OR (own.control IS NULL AND own.share IS NULL)
+  }
+WITH tied, c, v, head, CASE $country_by WHEN 'owner' THEN head.country ELSE v.country END AS country
+WITH tied, c, country, count(DISTINCT v) AS vendors, count(DISTINCT head) AS groups
+WITH tied, collect(CASE WHEN country IN $pair AND vendors >= $least
+  THEN {component: c.id, country: country, vendors: vendors, groups: groups} END) AS strong
+// Both ways round: the whole made in the one country, the part in the other.
+MATCH (whole:Component)-[:REQUIRES]->(part:Component)
+WHERE NOT whole.id IN tied AND NOT part.id IN tied
+UNWIND [x IN strong WHERE x.component = whole.id] AS here
+UNWIND [x IN strong WHERE x.component = part.id AND x.country <> here.country] AS there
+RETURN here.country AS whole_country, whole.id AS whole,
+  coalesce(whole['name_' + $lang], whole.name_en, whole.id) AS whole_name, here.vendors AS whole_vendors,
+  here.groups AS whole_groups, there.country AS part_country, part.id AS part,
+  coalesce(part['name_' + $lang], part.name_en, part.id) AS part_name, there.vendors AS part_vendors,
+  there.groups AS part_groups
 ORDER BY whole_vendors * part_vendors DESC, whole_country = $pair[0] DESC, whole, part
