@@ -30,8 +30,8 @@ if TYPE_CHECKING:
         UnavailableError,
         UnknownNameError,
     )
-    from kizuna._partner_card import write_partner_card
-    from kizuna._tell_finding import describe_finding
+    from kizuna.answers.finding import describe_finding
+    from kizuna.answers.partner_card import write_partner_card
     from kizuna.graph import (
         MODEL,
         SupplyGraph,
@@ -135,8 +135,8 @@ __all__ = [
 
 _PARTS: dict[str, tuple[str, ...]] = {
     "_connect": ("connect",),
-    "_partner_card": ("write_partner_card",),
-    "_tell_finding": ("describe_finding",),
+    "answers.partner_card": ("write_partner_card",),
+    "answers.finding": ("describe_finding",),
     "_errors": (
         *("InputError", "KizunaError", "MissingExtraError", "QueryError"),
         *("QueryTimeoutError", "ReadOnlyError", "UnavailableError", "UnknownNameError"),

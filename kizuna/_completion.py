@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from kizuna._errors import QueryError
-from kizuna._schema import Element
+from kizuna.answers.schema import Element
 from kizuna.graph.stores._lexer import tokenize
 
 __all__ = ["KEYWORDS", "complete"]

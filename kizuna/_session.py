@@ -15,9 +15,9 @@ from kizuna._messages import say
 from kizuna._outcome import pick_form
 from kizuna._output import write_answer
 from kizuna._render import Answer, Column, Sheet
-from kizuna._results import note_result, tell_result
-from kizuna._schema import Element, list_model, read_schema, tell_schema
 from kizuna._statement import parse_value, read_parameters
+from kizuna.answers.results import note_result, tell_result
+from kizuna.answers.schema import Element, list_model, read_schema, tell_schema
 from kizuna.graph.stores.protocol import Store
 from kizuna.graph.stores.text import is_statement_complete, split_statements
 from kizuna.graph.stores.values import Result
@@ -174,7 +174,7 @@ class Session:
         self._say(Answer((say("cli.shell.limit", self.lang, n=shown),), (), dict))
 
     def _do_saved(self, rest: str) -> None:
-        from kizuna._saved import bind, head_saved, tell_saved, type_parameters
+        from kizuna.answers.saved import bind, head_saved, tell_saved, type_parameters
         from kizuna.queries.saved import list_saved, read_saved
 
         if not rest:
@@ -188,7 +188,7 @@ class Session:
         self._ask(saved.cypher, bound, head_saved(saved, bound, self.lang))
 
     def _do_show(self, rest: str) -> None:
-        from kizuna._saved import tell_saved_query
+        from kizuna.answers.saved import tell_saved_query
         from kizuna.queries.saved import read_saved
 
         self._say(tell_saved_query(read_saved(rest), lang=self.lang))

@@ -1,4 +1,4 @@
-"""The command line, and its commands on a data set: ``kizuna explore``, ``coverage``, ``gaps``, ``validate``, ``info``.
+"""The command line: all commands, and the way from a command to its exit code.
 
 Commands ask the parts and return what is to be said; :func:`main` says it and turns errors into one line
 and an exit code. Nothing heavy is imported before a command runs.
@@ -10,39 +10,27 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import ExitStack, suppress
-from typing import Any, TextIO
+from contextlib import suppress
+from typing import TextIO
 
 import click
 
-from kizuna import __version__
-from kizuna._changes import diff, finding
 from kizuna._console import complain, prepare_stream, print_note
-from kizuna._errors import InputError, KizunaError, UnavailableError, UnknownNameError
-from kizuna._field import claims, engineers, loop, obstacles, research, ties, white_spots
-from kizuna._gap_counts import GAP_COUNTS, UNIT_NAMES
-from kizuna._loss import complement, exposure, what_if
-from kizuna._options import (
-    DATA,
-    FOLDER,
-    KINDS,
-    PAGE_LANG,
-    SCOPE,
-    WRITE,
-    give_examples,
-    load_data,
-    read_kinds,
-    read_scope,
-    read_selection,
-)
-from kizuna._outcome import FAILED, FINE, INTERRUPTED, WRONG_INPUT, Outcome, make_outcome
-from kizuna._partners import partners
-from kizuna._paths import chains, line_ups, routes
-from kizuna._query import query, saved, schema, shell
-from kizuna._sections import SectionedGroup
-from kizuna._sets import cut_sets, importance, path_sets
-from kizuna._thresholds import fail_on
-from kizuna._transfer import cache, export, pull, push
+from kizuna._errors import InputError, KizunaError, UnknownNameError
+from kizuna._outcome import FAILED, FINE, INTERRUPTED, WRONG_INPUT, Outcome
+from kizuna._version import __version__
+from kizuna.commands.changes import diff, finding
+from kizuna.commands.data import coverage, explore, info, validate
+from kizuna.commands.field import claims, engineers, loop, obstacles, research, ties, white_spots
+from kizuna.commands.gaps import gaps
+from kizuna.commands.loss import complement, exposure, what_if
+from kizuna.commands.options import give_examples
+from kizuna.commands.partners import partners
+from kizuna.commands.paths import chains, line_ups, routes
+from kizuna.commands.query import query, saved, schema, shell
+from kizuna.commands.sections import SectionedGroup
+from kizuna.commands.sets import cut_sets, importance, path_sets
+from kizuna.commands.transfer import cache, export, pull, push
 
 __all__ = ["cli", "main"]
 
@@ -94,192 +82,8 @@ def cli(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-@cli.command(epilog=give_examples("kizuna explore", "kizuna explore -o supply-chain.html --lang ja --open"))
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False),
-    default="kizuna.html",
-    show_default=True,
-    help="File of the page.",
-)
-@click.option("--open/--no-open", "open_page", default=False, help="Open the page in the browser.")
-@PAGE_LANG
-@DATA
-@SCOPE
-def explore(output: str, open_page: bool, lang: str | None, **options: Any) -> Outcome:
-    """Write the page: one HTML file that works offline, to open and to pass on."""
-    from kizuna._messages import say
-    from kizuna._render import Answer
-    from kizuna.viz import write_explorer
-
-    graph = load_data(options)
-    page = write_explorer(graph, output, lang=lang, scope=read_scope(options, graph)).resolve()
-    if open_page:
-        import webbrowser
-
-        if not webbrowser.open(page.as_uri()):
-            click.echo("no browser could be started", err=True)
-    return Outcome(
-        Answer(head=(say("cli.explore.written", lang or "en", path=page),), blocks=(), document=dict)
-    )
-
-
-@cli.command(
-    epilog=give_examples(
-        "kizuna coverage --by layer",
-        "kizuna coverage --dataset report-2017 --by nature",
-        "kizuna coverage --by component --format csv -o coverage.csv --lang zh",
-    )
-)
-@click.option(
-    "--by",
-    type=click.Choice(["component", "segment", "layer", "nature"]),
-    default="segment",
-    show_default=True,
-    help="What to count by.",
-)
-@WRITE
-@DATA
-@SCOPE
-def coverage(by: Any, **options: Any) -> Outcome:
-    """Count who covers what: vendors and groups of each country.
-
-    A cell is a count, none (nobody, and the list of vendors is known to be complete) or not known.
-    """
-    from kizuna._tables import tell_coverage
-    from kizuna.queries import measure_coverage
-
-    graph = load_data(options)
-    found = measure_coverage(graph, by=by, scope=read_scope(options, graph))
-    return make_outcome(
-        tell_coverage(found, lang=options["lang"], selection=read_selection(options)), options
-    )
-
-
-@cli.command(
-    epilog=give_examples(
-        "kizuna gaps",
-        "kizuna gaps --unit group --country-by owner --limit 10",
-        "kizuna gaps --order 3 --unit vendor --unit region --thin",
-        "kizuna gaps --fail-on single-vendor:5 --fail-on confirmed",
-        "kizuna gaps --explain all --format md -o gaps.md",
-        "kizuna gaps --format json -o gaps.json",
-    )
-)
-@click.option(
-    "--unit",
-    "units",
-    multiple=True,
-    type=click.Choice(UNIT_NAMES),
-    help="Unit that may be lost; may be repeated.  [default: vendor, group, country]",
-)
-@click.option(
-    "--order",
-    "max_order",
-    type=click.IntRange(1, 3),
-    default=1,
-    show_default=True,
-    help="Largest number of units that are lost together.",
-)
-@click.option("--thin", is_flag=True, help="List too where one group alone would be left.")
-@click.option("--limit", type=click.IntRange(min=1), help="Show so many of each kind at most.")
-@click.option(
-    "--explain",
-    multiple=True,
-    metavar="ID|all",
-    help="Show one gap in full: witness, sources, second sources; may be repeated.",
-)
-@fail_on(GAP_COUNTS, example="single-vendor:5")
-@WRITE
-@DATA
-@KINDS
-@SCOPE
-def gaps(
-    units: Any,
-    max_order: int,
-    thin: bool,
-    limit: int | None,
-    explain: tuple[str, ...],
-    thresholds: tuple[str, ...],
-    **options: Any,
-) -> Outcome:
-    """List where the chain hangs on one vendor, group or country, or on two or three together.
-
-    Kinds: minimal cut sets (of one unit: single points of failure), components that nobody offers, units that
-    dominate one, and fragile findings, which show only if offers without solid evidence are left out.
-    """
-    from kizuna._explain import tell_findings
-    from kizuna._gap_counts import check_gap_counts
-    from kizuna._tables import tell_gaps
-    from kizuna.queries import UNITS, TooManyError, find_gaps
-
-    if explain and limit is not None:
-        raise InputError("`--limit` is for the list of gaps; leave it out with --explain")
-    graph = load_data(options)
-    scope, kinds = read_scope(options, graph), read_kinds(options)
-    try:
-        found = find_gaps(
-            graph, scope=scope, units=units or UNITS, kinds=kinds, max_order=max_order, thin=thin
-        )
-    except TooManyError as error:
-        raise UnavailableError(
-            f"the sets of up to {max_order} units are too many to list; ask with --order {max_order - 1} or for "
-            "fewer units with --unit, or for one target: kizuna cut-sets TARGET"
-        ) from error
-    code, notes = check_gap_counts(thresholds, found)
-    selection = read_selection(options)
-    if options["kinds"]:
-        selection["kind"] = ", ".join(options["kinds"])
-    spoken = {"lang": options["lang"], "selection": selection}
-    answer = tell_findings(found, explain, **spoken) if explain else tell_gaps(found, limit=limit, **spoken)
-    return make_outcome(answer, options, code, notes=notes)
-
-
-@cli.command(
-    epilog=give_examples(
-        "kizuna validate", "kizuna validate my-data --strict", "kizuna validate my-data --format csv"
-    )
-)
-@click.argument("folder", required=False, type=click.Path())
-@FOLDER
-@click.option("--strict", is_flag=True, help="A warning is an error.")
-@WRITE
-def validate(folder: str | None, data: str | None, strict: bool, **options: Any) -> Outcome:
-    """Say everything that is wrong with a folder of tables; without FOLDER, with Kizuna's own data.
-
-    Exit code 2 if there is an error, 0 if there are only warnings.
-    """
-    from importlib.resources import as_file
-
-    from kizuna._contents import tell_problems
-    from kizuna.loaders import validate_folder
-    from kizuna.seeds import seeds_folder
-
-    if folder is not None and data is not None:
-        raise InputError("give the folder once: as FOLDER or with `--data`")
-    chosen = folder or data
-    with ExitStack() as stack:
-        path = chosen if chosen is not None else stack.enter_context(as_file(seeds_folder()))
-        problems = validate_folder(path, strict=strict)
-    answer = tell_problems(problems, folder=chosen or "kizuna-seeds", lang=options["lang"])
-    wrong = any(problem.level == "error" for problem in problems)
-    return make_outcome(answer, options, WRONG_INPUT if wrong else FINE)
-
-
-@cli.command(epilog=give_examples("kizuna info", "kizuna info --data my-data --format json"))
-@WRITE
-@DATA
-def info(**options: Any) -> Outcome:
-    """Say what is in the data set: counts, data sets, date, hash and share of cited facts."""
-    from kizuna._contents import tell_info
-
-    graph = load_data(options)
-    answer = tell_info(graph, lang=options["lang"], selection=read_selection(options), version=__version__)
-    return make_outcome(answer, options)
-
-
 for _command in (
+    *(explore, info, coverage, validate, gaps),
     *(finding, cut_sets, path_sets, importance, what_if, exposure, research),
     *(complement, chains, line_ups, partners, routes, loop, ties, white_spots),
     *(engineers, obstacles, diff, claims),

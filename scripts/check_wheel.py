@@ -14,7 +14,7 @@ __all__ = ["expect_files", "list_faults"]
 
 # Folder of the checkout -> folder of the wheel, and what of it users need. Nothing else may be in a wheel.
 _PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "kizuna": ("kizuna", ("*.py", "py.typed", "locale/*.toml")),
+    "kizuna": ("kizuna", ("*.py", "answers/*.py", "commands/*.py", "py.typed", "locale/*.toml")),
     "graph": ("kizuna/graph", ("*.py", "stores/*.py")),
     "loaders": ("kizuna/loaders", ("*.py",)),
     "queries": ("kizuna/queries", ("*.py", "cypher/*.cypher")),

@@ -231,7 +231,7 @@ def test_an_internal_error_is_one_line_unless_asked(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("a fault")
 
-    monkeypatch.setattr("kizuna._tables.tell_coverage", fail)
+    monkeypatch.setattr("kizuna.answers.tables.tell_coverage", fail)
     assert main(["coverage", "--data", str(toy)]) == 3
     hint = "run with KIZUNA_TRACEBACK=1 for the traceback"
     assert capsys.readouterr().err == f"error: internal error: RuntimeError: a fault ({hint})\n"

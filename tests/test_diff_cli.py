@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 
-from kizuna._changes import diff
-from kizuna.cli import cli, main
+from kizuna.cli import main
 from kizuna.graph import save_graph
 from kizuna.loaders import load_folder
 from tests.changed_chain import (
@@ -26,9 +25,6 @@ from tests.changed_chain import (
 )
 from tests.packages import write_package
 from tests.toy_chain import TOY, TSMC
-
-if "diff" not in cli.commands:
-    cli.add_command(diff)
 
 
 @pytest.fixture(scope="module")

@@ -10,10 +10,9 @@ from typing import Any
 
 import pytest
 
-from kizuna._changes import finding
 from kizuna._errors import UnknownNameError
-from kizuna._tell_finding import describe_finding
-from kizuna.cli import cli, main
+from kizuna.answers.finding import describe_finding
+from kizuna.cli import main
 from kizuna.loaders import load_folder
 from kizuna.queries import Scope, find_gaps
 from kizuna.queries.finding_search import GapQuestion, locate_finding
@@ -29,9 +28,6 @@ from tests.changed_chain import (
 from tests.graphs import make_graph
 from tests.packages import write_package
 from tests.toy_chain import CITED, TOY, TSMC
-
-if "finding" not in cli.commands:
-    cli.add_command(finding)
 
 
 @pytest.fixture(scope="module")

@@ -10,20 +10,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kizuna._changes import finding
-from kizuna._compare_finding import compare_finding
 from kizuna._errors import InputError
-from kizuna._records import read_answer
-from kizuna.cli import cli, main
+from kizuna.answers.compare_finding import compare_finding
+from kizuna.answers.records import read_answer
+from kizuna.cli import main
 from kizuna.graph import SupplyGraph
 from kizuna.loaders import load_folder
 from kizuna.queries import Scope, find_gaps
 from kizuna.queries.finding_search import GapQuestion
 from tests.changed_chain import add_second, drop_source, write_version
 from tests.toy_chain import TSMC
-
-if "finding" not in cli.commands:
-    cli.add_command(finding)
 
 
 @pytest.fixture(scope="module")

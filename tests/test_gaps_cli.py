@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from kizuna._gap_counts import GAP_COUNTS, UNIT_NAMES
 from kizuna.cli import main
+from kizuna.commands.gap_counts import GAP_COUNTS, UNIT_NAMES
 from kizuna.queries import _gap_orders, finding_id
 from kizuna.queries._fault_tree import list_unit_names
 from kizuna.queries.scope import Scope

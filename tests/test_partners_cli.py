@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from kizuna._errors import InputError
-from kizuna._partner_card import write_partner_card
+from kizuna.answers.partner_card import write_partner_card
 from kizuna.cli import main
 from kizuna.loaders import load_folder
 from kizuna.queries.partners import find_partners

@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 
-from kizuna._paths import chains, line_ups, routes
-from kizuna.cli import cli, main
+from kizuna.cli import main
 from tests.graphs import Rows, make_rows
 from tests.packages import write_package
 
@@ -55,9 +54,7 @@ ROWS["supplies"] = [
 
 @pytest.fixture(scope="module")
 def care(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of the small data set, the commands wired."""
-    for command in (chains, line_ups, routes):
-        cli.add_command(command)
+    """Return the folder of the small data set."""
     return write_package(tmp_path_factory.mktemp("data") / "care", _name_rows(ROWS))
 
 

@@ -16,8 +16,8 @@ import pytest
 
 import kizuna
 from kizuna._completion import complete
-from kizuna._folder import write_folder
-from kizuna._schema import list_model
+from kizuna.answers.folder import write_folder
+from kizuna.answers.schema import list_model
 from kizuna.cli import main
 from kizuna.graph.stores.records import list_labels, list_types
 from kizuna.queries.saved import list_saved

@@ -6,7 +6,7 @@ import pytest
 
 from kizuna._errors import InputError
 from kizuna._outcome import FINE, THRESHOLD
-from kizuna._thresholds import check_thresholds
+from kizuna.commands.thresholds import check_thresholds
 
 _COUNTS = {"single-vendor": 5, "uncovered": 0}
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from kizuna._names import Names
-from kizuna._partner_card import make_card
+from kizuna.answers.names import Names
+from kizuna.answers.partner_card import make_card
 from kizuna.graph import SupplyGraph
 from kizuna.loaders import load_seeds
 from kizuna.queries import Analysis, Scope

@@ -1,0 +1,1 @@
+"""The commands: what the command line takes, one module a subject."""
