@@ -19,6 +19,7 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:  # it imports the driver, which takes most of a second
+    from kizuna.graph.stores import EmbeddedStore, Store
     from tests.neo4j_server import Neo4jServer, OwnServer
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -165,3 +166,26 @@ def own_neo4j(neo4j_server: Neo4jServer) -> Iterator[OwnServer]:
     yield neo4j_server
     if neo4j_server.pid is None:
         neo4j_server.restart()
+
+
+@pytest.fixture(scope="module")
+def embedded() -> Iterator[EmbeddedStore]:
+    """Yield the embedded store; tests load what they ask it about."""
+    import kizuna
+    from kizuna.graph.stores import EmbeddedStore
+
+    with kizuna.connect() as opened:
+        assert isinstance(opened, EmbeddedStore)
+        yield opened
+
+
+@pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """Yield each store in turn: the answers written by hand are those of both."""
+    if request.param == "embedded":
+        yield request.getfixturevalue("embedded")
+        return
+    from tests.test_bolt import open_store
+
+    with open_store(request.getfixturevalue("empty_neo4j")) as opened:
+        yield opened

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +12,6 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-import kizuna
 from kizuna import _errors
 from kizuna.graph import SupplyGraph
 from kizuna.graph.stores import EmbeddedStore
@@ -29,14 +28,6 @@ from tests.graphs import Row, Rows, build_graph, make_graph, supply_rows
 from tests.oracle import Item, Oracle, World
 
 SCOPES = st.sampled_from([Scope(), Scope(country_by="owner"), Scope(pair=("JP", "US"))])
-
-
-@pytest.fixture(scope="module")
-def embedded() -> Iterator[EmbeddedStore]:
-    """Yield the embedded store; tests load what they ask it about."""
-    with kizuna.connect() as store:
-        assert isinstance(store, EmbeddedStore)
-        yield store
 
 
 def _classes(found: Complementarity) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -11,7 +10,6 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-import kizuna
 from kizuna.graph import SupplyGraph
 from kizuna.graph.stores import EmbeddedStore, Store
 from kizuna.loaders import load_seeds
@@ -32,26 +30,6 @@ RANDOM = settings(
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-
-
-@pytest.fixture(scope="module")
-def embedded() -> Iterator[EmbeddedStore]:
-    """Yield the embedded store; tests load what they ask it about."""
-    with kizuna.connect() as store:
-        assert isinstance(store, EmbeddedStore)
-        yield store
-
-
-@pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
-def store(request: pytest.FixtureRequest) -> Iterator[Store]:
-    """Yield each store in turn: the answers written by hand are those of both."""
-    if request.param == "embedded":
-        yield request.getfixturevalue("embedded")
-        return
-    from tests.test_bolt import open_store
-
-    with open_store(request.getfixturevalue("empty_neo4j")) as opened:
-        yield opened
 
 
 def _ask(store: Store, graph: SupplyGraph, name: str, **parameters: Any) -> list[dict[str, Any]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
 from random import Random
 from typing import Any
 
@@ -11,7 +10,6 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-import kizuna
 from kizuna.graph import SupplyGraph
 from kizuna.graph.stores import EmbeddedStore, Store
 from kizuna.loaders import load_seeds
@@ -20,26 +18,6 @@ from kizuna.queries.saved import run_saved
 from tests.graphs import Rows, build_graph, make_graph, supply_rows
 
 SCOPES = [Scope(), Scope(country_by="owner"), Scope(pair=("JP", "US"))]
-
-
-@pytest.fixture(scope="module")
-def embedded() -> Iterator[EmbeddedStore]:
-    """Yield the embedded store; tests load what they ask it about."""
-    with kizuna.connect() as store:
-        assert isinstance(store, EmbeddedStore)
-        yield store
-
-
-@pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
-def store(request: pytest.FixtureRequest) -> Iterator[Store]:
-    """Yield each store in turn: the answers written by hand are those of both."""
-    if request.param == "embedded":
-        yield request.getfixturevalue("embedded")
-        return
-    from tests.test_bolt import open_store
-
-    with open_store(request.getfixturevalue("empty_neo4j")) as opened:
-        yield opened
 
 
 def _ask(store: Store, **parameters: Any) -> list[tuple[Any, ...]]:

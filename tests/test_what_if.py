@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -12,7 +12,6 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-import kizuna
 from kizuna import _errors
 from kizuna.graph import SupplyGraph
 from kizuna.graph.stores import EmbeddedStore
@@ -27,14 +26,6 @@ SCOPES = st.sampled_from(
     [Scope(), Scope(country_by="owner"), Scope(within="world"), Scope(pair=("JP", "US"))]
 )
 SCOPES_OF_CYPHER = [Scope(), Scope(country_by="owner"), Scope(pair=("JP", "US"))]
-
-
-@pytest.fixture(scope="module")
-def embedded() -> Iterator[EmbeddedStore]:
-    """Yield the embedded store; tests load what they ask it about."""
-    with kizuna.connect() as store:
-        assert isinstance(store, EmbeddedStore)
-        yield store
 
 
 def _ids(targets: Collection[Target]) -> list[str]:
