@@ -34,6 +34,7 @@ __all__ = ["Comparison", "compare_chains", "compare_routes", "main"]
 
 COUNT = 10  # paths asked for
 LIMIT = 60.0  # seconds that networkx gets for one question
+_ROUNDS = 3
 _ADDITIVE = {"need": 1, "backup": 1, "tie": 1, "evidence": 0, "balance": 0}
 
 Result = TypeVar("Result")
@@ -108,6 +109,11 @@ def _time(work: Callable[[], Result]) -> tuple[float, Result]:
     return time.process_time() - begin, found
 
 
+def _time_best(work: Callable[[], object]) -> float:
+    """Return the seconds of the fastest of several rounds."""
+    return min(_time(work)[0] for _ in range(_ROUNDS))
+
+
 def compare_routes(network: RouteNetwork, *, questions: int, seed: int = 0) -> Comparison:
     """Ask for routes between random nodes; both sides have their network already."""
     graph: nx.Graph = nx.Graph()
@@ -128,21 +134,22 @@ def compare_routes(network: RouteNetwork, *, questions: int, seed: int = 0) -> C
         except nx.NetworkXNoPath:
             return []
 
-    own = peer = alone = 0.0
-    done = 0
-    ask(*pairs[0])  # what the network keeps for all questions is there before the clock starts
+    finished, stopped = [], []
     for pair in pairs:
-        seconds, found = _time(lambda pair=pair: ask(*pair))  # type: ignore[misc]
         try:
             with _limit(LIMIT):
-                spent, lengths = _time(lambda pair=pair: ask_peer(*pair))  # type: ignore[misc]
+                lengths = ask_peer(*pair)
         except _TooLong:
-            alone += seconds
+            stopped.append(pair)
             continue
-        if found != lengths:
+        if ask(*pair) != lengths:
             raise SystemExit(f"routes differ: {pair}")
-        own, peer, done = own + seconds, peer + spent, done + 1
-    return Comparison("10 shortest routes", done, own, peer, questions - done, alone)
+        finished.append(pair)
+    # All questions in one go, and away from the timer: one alone takes less than some systems can measure.
+    own = _time_best(lambda: [ask(*pair) for pair in finished])
+    peer = _time_best(lambda: [ask_peer(*pair) for pair in finished])
+    alone = _time_best(lambda: [ask(*pair) for pair in stopped]) if stopped else 0.0
+    return Comparison("10 shortest routes", len(finished), own, peer, len(stopped), alone)
 
 
 def compare_chains(graph: SupplyGraph, *, questions: int, sequences: bool) -> Comparison:
@@ -169,15 +176,16 @@ def compare_chains(graph: SupplyGraph, *, questions: int, sequences: bool) -> Co
             continue
         asked += 1
         layered = _build_layered(trellis)
-        seconds, found = _time(lambda: _ask_chains(trellis, sequences=sequences))  # noqa: B023
+        seconds = _time_best(lambda: _ask_chains(trellis, sequences=sequences))  # noqa: B023
         try:
             with _limit(LIMIT):
-                spent, walked = _time(lambda: _walk_layered(layered, sequences=sequences))  # noqa: B023
+                walked = _walk_layered(layered, sequences=sequences)
         except _TooLong:
             alone += seconds
             continue
-        if found != walked:
+        if _ask_chains(trellis, sequences=sequences) != walked:
             raise SystemExit(f"chains differ: {solution}")
+        spent = _time_best(lambda: _walk_layered(layered, sequences=sequences))  # noqa: B023
         own, peer, done = own + seconds, peer + spent, done + 1
     what = "sequences of components" if sequences else "choices of vendors"
     return Comparison(f"10 best chains, {what}", done, own, peer, asked - done, alone)

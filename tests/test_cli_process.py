@@ -21,8 +21,10 @@ import kizuna
 from kizuna._forms import FORMATS, RESULT_FORMATS
 from kizuna._messages import LANGUAGES
 from kizuna.cli import cli, main
-from kizuna.queries import LEVELS, UNITS
+from kizuna.queries import LEVELS, TIE_LAYERS, TIES_PLACED
+from kizuna.queries._fault_tree import SOURCING, list_unit_names
 from kizuna.queries.scope import CONFIDENCE, ROLES, Scope
+from kizuna.queries.structure import REQUIREMENT_KINDS
 from tests.packages import write_package
 from tests.toy_chain import TOY, TSMC, make_command, make_environment, run_command
 
@@ -297,11 +299,19 @@ def test_options_allow_what_python_allows() -> None:
     """Choices are written out for a fast start; they are those of the functions."""
     whole = {
         "by": LEVELS,
-        "units": UNITS,
+        "units": list_unit_names(),
         "lang": LANGUAGES,
         "role": ROLES,
+        "at_role": ROLES,
         "confidence": CONFIDENCE,
+        "least_evidence": CONFIDENCE,
+        "kinds": REQUIREMENT_KINDS,
+        "sourcing": SOURCING,
+        "ties": TIES_PLACED,
+        "layers": TIE_LAYERS,
+        "target": ("neo4j-admin",),  # of `export`, which has no other yet
     }
+    own = {"label", "classes"}  # words of the command line alone, tested with their commands
     forms = {"query": RESULT_FORMATS, "pull": ("csv", "parquet")}
     scope = {"within": str, "country_by": str, "statuses": tuple, "source_kinds": tuple}
     seen = set()
@@ -313,15 +323,13 @@ def test_options_allow_what_python_allows() -> None:
             seen.add(name)
             if name == "form":
                 assert choices == forms.get(str(command.name), FORMATS)
-            elif name == "target":  # of `export`, which has no other yet
-                assert choices == ("neo4j-admin",)
             elif name in whole:
                 assert choices == tuple(whole[name])
-            else:  # `Scope` refuses what is no value of the field
+            elif name not in own:  # `Scope` refuses what is no value of the field
                 for choice in choices:
                     field: dict[str, Any] = {name: choice if scope[name] is str else (choice,)}
                     Scope(**field)
-    assert seen == {*whole, *scope, "form", "target"}
+    assert seen == {*whole, *scope, *own, "form"}
 
 
 @pytest.mark.checkout

@@ -485,6 +485,7 @@ def _pairs(draw: st.DrawFn) -> tuple[SupplyGraph, SupplyGraph, set[str]]:
     return before, build_graph(later, as_of="2026-03" if "world" in kinds else "2025"), set(kinds)
 
 
+@pytest.mark.slow
 @RANDOM
 @given(pair=_pairs())
 def test_with_no_change_made_a_mixture_is_the_one_graph_and_with_all_the_other(
@@ -498,6 +499,7 @@ def test_with_no_change_made_a_mixture_is_the_one_graph_and_with_all_the_other(
     assert _answers(mixer.mix(CAUSES, only=mixer.facts)) == _answers(after)
 
 
+@pytest.mark.slow
 @RANDOM
 @given(pair=_pairs())
 def test_no_reason_is_given_that_nothing_gives_cause_for(
@@ -517,6 +519,7 @@ def test_no_reason_is_given_that_nothing_gives_cause_for(
     assert {change.id for change in comparison.changed} <= old & new
 
 
+@pytest.mark.slow
 @settings(RANDOM, max_examples=3)
 @given(pair=_pairs())
 def test_back_again_what_opened_has_closed(pair: tuple[SupplyGraph, SupplyGraph, set[str]]) -> None:

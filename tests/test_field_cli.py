@@ -122,6 +122,7 @@ def test_every_command_in_every_language(
     assert "{" not in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
 def test_every_command_in_every_form(
     toy: Path, capsys: pytest.CaptureFixture[str], command: tuple[str, ...]
@@ -156,6 +157,7 @@ def _empty(folder: Path) -> Path:
     return write_package(folder / "empty", {"countries": TOY["countries"]})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("encoding", "lang"), [("cp932", "zh"), ("cp950", "ja")])
 @pytest.mark.parametrize("name", ["engineers", "claims"])
 def test_a_console_of_another_language_does_not_fail(toy: Path, name: str, encoding: str, lang: str) -> None:

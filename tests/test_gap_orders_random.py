@@ -8,6 +8,7 @@ from itertools import combinations
 from random import Random
 from typing import Literal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,9 @@ from kizuna.queries import Analysis, Finding, Scope, ask_what_if, find_gaps
 from kizuna.queries._gap_orders import CutSets
 from tests.graphs import Rows, build_graph, supply_rows
 from tests.oracle import Oracle
+
+# Brute force over many random graphs: too long for a quick run.
+pytestmark = pytest.mark.slow
 
 NESTED = {
     "vendor": (),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +21,9 @@ from kizuna.queries import (
     measure_exposure,
 )
 from tests.graphs import Row, Rows, build_graph, make_graph, supply_rows
+
+# Brute force over many random graphs: too long for a quick run.
+pytestmark = pytest.mark.slow
 
 SCOPES = st.sampled_from(
     [Scope(), Scope(country_by="owner"), Scope(within="world"), Scope(pair=("JP", "US"))]

@@ -21,6 +21,9 @@ from kizuna.queries.place_finder import PARTS
 from tests.graphs import Row, Rows, build_graph, make_rows
 from tests.oracle import Item, Oracle
 
+# Brute force over many random graphs: too long for a quick run.
+pytestmark = pytest.mark.slow
+
 LAYERS = ("terminal", "cloud", "ai", "solution")
 GRADES = {"high": Fraction(1), "medium": Fraction(2, 3)}
 LEAST = {None: Fraction(0), "low": Fraction(1, 3), "medium": Fraction(2, 3), "high": Fraction(1)}

@@ -23,6 +23,8 @@ from scripts.check_wheel import list_faults
 
 _FILES = {
     "kizuna/__init__.py": "kizuna/__init__.py",
+    "kizuna/answers/tables.py": "kizuna/answers/tables.py",
+    "kizuna/commands/gaps.py": "kizuna/commands/gaps.py",
     "kizuna/py.typed": "kizuna/py.typed",
     "kizuna/locale/page.toml": "kizuna/locale/page.toml",
     "graph/model.py": "kizuna/graph/model.py",

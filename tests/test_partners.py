@@ -498,7 +498,7 @@ def _say(found: Partners) -> dict[str, tuple[set[str], dict[str, set[str]], Frac
 
 @pytest.mark.parametrize("country_by", ["seat", "owner"])
 @given(rows=supply_rows())
-@settings(max_examples=35)
+@settings(max_examples=20)
 def test_random_graphs_agree_with_adding_and_removing_firms(country_by: Any, rows: Rows) -> None:
     """Every firm of the pair in random graphs with groups, choices, imports and parts made in house."""
     graph = build_graph(rows)

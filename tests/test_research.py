@@ -191,7 +191,7 @@ def _list_confirmed(graph: SupplyGraph) -> set[str]:
     return {f.id for f in gaps.findings if judge_finding(gaps.analysis, f).verdict == "confirmed"}
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(rows=_doubtful_rows())
 def test_settling_a_place_confirms_what_it_says(rows: Rows) -> None:
     """For every place: edit the row, judge all over again, and exactly these findings are confirmed anew."""
@@ -203,7 +203,7 @@ def test_settling_a_place_confirms_what_it_says(rows: Rows) -> None:
         assert before <= after
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(rows=_doubtful_rows())
 def test_a_finding_is_on_the_list_until_it_is_confirmed(rows: Rows) -> None:
     """Each open finding is held by the places of all of its doubts, and by no other; a confirmed one by none."""

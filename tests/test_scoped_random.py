@@ -26,6 +26,9 @@ from kizuna.queries.witness import Witness
 from tests.graphs import Rows, build_graph
 from tests.scoped_oracle import ScopedOracle, placed_rows
 
+# Brute force over many random graphs: too long for a quick run.
+pytestmark = pytest.mark.slow
+
 SCOPES = st.builds(
     Scope,
     within=st.sampled_from(("pair", "world")),

@@ -38,7 +38,7 @@ def _find_node(graph: SupplyGraph, label: str, text: str) -> str:
     epilog=give_examples(
         "kizuna engineers MY civil",
         "kizuna engineers VN railway --lang ja",
-        "kizuna engineers 馬來西亞 土木 --lang zh --format md",
+        "kizuna engineers Malaysia civil --lang zh --format md",
     )
 )
 @click.argument("country")

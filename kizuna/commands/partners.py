@@ -46,7 +46,7 @@ _CARD = join_options(
 @click.command(
     epilog=give_examples(
         "kizuna partners hiwin",
-        "kizuna partners 上銀 --with fanuc --lang ja",
+        "kizuna partners HIWIN --with fanuc --lang ja",
         "kizuna partners hiwin --card hiwin.html --lang ja",
         "kizuna partners foundry-advanced --format md",
     )

@@ -203,8 +203,8 @@ def line_ups(
 @click.command(
     epilog=give_examples(
         "kizuna routes tsmc fanuc",
-        "kizuna routes 台積電 ファナック --by SUPPLIES --by OWNS --lang zh",
-        "kizuna routes component:robot-controller tsmc --limit 3 --format json",
+        "kizuna routes TSMC FANUC --by SUPPLIES --by OWNS --lang zh",
+        "kizuna routes component:cnc-controller tsmc --limit 3 --format json",
     )
 )
 @click.argument("source", metavar="FROM")
