@@ -15,8 +15,8 @@ LARGE ?= 1000000
 # Solutions whose best chains are measured; networkx is given up to a minute for each.
 CHAINS ?= 3
 EXTRAS ?= dev
-# Two files of tests at a time; each of the two may start a Neo4j of its own.
-WORKERS ?= 2
+# Three files of tests at a time, since many wait for a process; each worker may start a Neo4j of its own.
+WORKERS ?= 3
 ARGS ?=
 PAGE := viz/page
 

@@ -161,6 +161,7 @@ def test_findings_together_are_those_one_by_one(graph: SupplyGraph, country_by: 
     assert _list(Analysis(graph, scope)) == singly
 
 
+@pytest.mark.slow
 def test_the_benchmark_of_questions_finds_what_was_planted() -> None:
     """On a small size it measures both sides, and misses no planted gap."""
     measured = measure_questions(500)

@@ -411,6 +411,7 @@ def test_a_data_set_of_its_own_is_compared_with_the_whole(
     assert answer["before"]["selection"] == {"dataset": "toy"}
 
 
+@pytest.mark.slow
 def test_the_seeds_on_two_days(capsys: pytest.CaptureFixture[str]) -> None:
     """The model stays between two years of one data set; every change has a reason."""
     answer = _ask(capsys, "--before-as-of", "2015", "--limit", "5")

@@ -7,6 +7,7 @@ from itertools import pairwise
 from random import Random
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +26,9 @@ from kizuna.queries import (
 from kizuna.queries.market import Unit
 from tests.graphs import Rows, build_graph, supply_rows
 from tests.oracle import Gap, Oracle, Tree, World, size_of
+
+# Brute force over many random graphs: too long for a quick run.
+pytestmark = pytest.mark.slow
 
 SCOPES = st.sampled_from(
     [

@@ -496,6 +496,7 @@ def _say(found: Partners) -> dict[str, tuple[set[str], dict[str, set[str]], Frac
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("country_by", ["seat", "owner"])
 @given(rows=supply_rows())
 @settings(max_examples=20)

@@ -191,6 +191,7 @@ def _list_confirmed(graph: SupplyGraph) -> set[str]:
     return {f.id for f in gaps.findings if judge_finding(gaps.analysis, f).verdict == "confirmed"}
 
 
+@pytest.mark.slow
 @settings(max_examples=12)
 @given(rows=_doubtful_rows())
 def test_settling_a_place_confirms_what_it_says(rows: Rows) -> None:
