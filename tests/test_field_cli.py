@@ -108,6 +108,7 @@ def _read(text: str) -> list[dict[str, str]]:
 # ---- every command, in every form and language ----
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
 @pytest.mark.parametrize(
     ("lang", "head"), [("en", "data: field 0"), ("ja", "データ：field 0"), ("zh", "資料：field 0")]

@@ -18,7 +18,8 @@ from tests.parity.corpus import TOPICS
 from tests.parity.engines import ENGINES, Engine
 from tests.parity.run import run_case
 
-_NEEDED = {"jvm": [pytest.mark.jvm], "neo4j": [pytest.mark.neo4j]}
+# The engine's own Bolt server is nobody's way to Kizuna's data: it is asked with the slow tests.
+_NEEDED = {"jvm": [pytest.mark.jvm], "neo4j": [pytest.mark.neo4j], "bolt": [pytest.mark.slow]}
 
 
 def _list_cases() -> Iterator[Any]:
