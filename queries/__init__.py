@@ -10,34 +10,11 @@ from typing import TYPE_CHECKING
 from .._lazy import load_lazily
 
 if TYPE_CHECKING:
-    from .analysis import (
-        Analysis,
-    )
-    from .chain_places import (
-        PARTS,
-        ChainTie,
-        ChainVariant,
-        Place,
-        Relation,
-    )
-    from .chains import (
-        Chain,
-        Chains,
-        find_chains,
-    )
-    from .claims import (
-        CHECKS,
-        ClaimCheck,
-        ClaimFigure,
-        ClaimVerdict,
-        check_claims,
-    )
-    from .complementarity import (
-        Complement,
-        Complementarity,
-        Contribution,
-        classify_complementarity,
-    )
+    from .analysis import Analysis
+    from .chain_places import PARTS, ChainTie, ChainVariant, Place, Relation
+    from .chains import Chain, Chains, find_chains
+    from .claims import CHECKS, ClaimCheck, ClaimFigure, ClaimVerdict, check_claims
+    from .complementarity import Complement, Complementarity, Contribution, classify_complementarity
     from .component_partners import (
         ComponentPartners,
         ComponentSide,
@@ -45,18 +22,8 @@ if TYPE_CHECKING:
         StandIn,
         find_component_partners,
     )
-    from .concentration import (
-        HHIRange,
-        measure_hhi,
-    )
-    from .coverage import (
-        LEVELS,
-        Cell,
-        Coverage,
-        CoverageRow,
-        measure_coverage,
-        measure_overlap,
-    )
+    from .concentration import HHIRange, measure_hhi
+    from .coverage import LEVELS, Cell, Coverage, CoverageRow, measure_coverage, measure_overlap
     from .cut_sets import (
         BUDGET,
         Importance,
@@ -68,52 +35,14 @@ if TYPE_CHECKING:
         measure_importance,
         minimal_cut_sets,
     )
-    from .difference import (
-        CellChange,
-        Comparison,
-        FieldChange,
-        FindingChange,
-        Obstacle,
-        Why,
-        compare_graphs,
-    )
-    from .exposure import (
-        Exposure,
-        Import,
-        Reliance,
-        measure_exposure,
-    )
-    from .finding_search import (
-        FoundFinding,
-        GapQuestion,
-        locate_finding,
-    )
-    from .findings import (
-        Doubt,
-        Finding,
-        finding_id,
-        rank_findings,
-    )
-    from .firm_ties import (
-        FirmTie,
-        FirmTies,
-    )
-    from .gaps import (
-        MAX_ORDER,
-        Gaps,
-        find_gaps,
-    )
-    from .grounds import (
-        Ground,
-        Standing,
-        list_control,
-        list_grounds,
-        trace_finding,
-    )
-    from .groups import (
-        Groups,
-        find_groups,
-    )
+    from .difference import CellChange, Comparison, FieldChange, FindingChange, Obstacle, Why, compare_graphs
+    from .exposure import Exposure, Import, Reliance, measure_exposure
+    from .finding_search import FoundFinding, GapQuestion, locate_finding
+    from .findings import Doubt, Finding, finding_id, rank_findings
+    from .firm_ties import FirmTie, FirmTies
+    from .gaps import MAX_ORDER, Gaps, find_gaps
+    from .grounds import Ground, Standing, list_control, list_grounds, trace_finding
+    from .groups import Groups, find_groups
     from .infrastructure import (
         MATCHES,
         EngineeringPartner,
@@ -133,46 +62,13 @@ if TYPE_CHECKING:
         SettledChoice,
         find_line_ups,
     )
-    from .loop import (
-        Loop,
-        LoopLayer,
-        trace_loop,
-    )
-    from .losses import (
-        Losses,
-        find_losses,
-    )
-    from .market import (
-        UNITS,
-        Market,
-    )
-    from .mixture import (
-        CAUSES,
-        Cause,
-        FactChange,
-        FactWhat,
-        Mixer,
-    )
-    from .name_search import (
-        NameMatch,
-        find_by_name,
-        fold_name,
-        pick_by_name,
-    )
-    from .partners import (
-        TIES_PLACED,
-        Fit,
-        Partner,
-        Partners,
-        Relief,
-        find_partners,
-    )
-    from .research import (
-        ResearchItem,
-        ResearchList,
-        ResearchPlace,
-        list_research,
-    )
+    from .loop import Loop, LoopLayer, trace_loop
+    from .losses import Losses, find_losses
+    from .market import UNITS, Market
+    from .mixture import CAUSES, Cause, FactChange, FactWhat, Mixer
+    from .name_search import NameMatch, find_by_name, fold_name, pick_by_name
+    from .partners import TIES_PLACED, Fit, Partner, Partners, Relief, find_partners
+    from .research import ResearchItem, ResearchList, ResearchPlace, list_research
     from .route_network import (
         ROUTE_EDGES,
         Route,
@@ -182,60 +78,16 @@ if TYPE_CHECKING:
         RouteStep,
         build_route_network,
     )
-    from .routes import (
-        Routes,
-        find_routes,
-    )
-    from .saved import (
-        SavedQuery,
-        bind_parameters,
-        list_saved,
-        read_saved,
-        run_saved,
-    )
-    from .scope import (
-        Scope,
-        check_meaning,
-    )
-    from .second_sources import (
-        SecondSource,
-        list_abroad,
-        list_second_sources,
-    )
-    from .structure import (
-        Structure,
-        build_structure,
-        evaluate,
-    )
-    from .ties import (
-        TIE_LAYERS,
-        TieCount,
-        Ties,
-        WhiteSpot,
-        WhiteSpots,
-        count_ties,
-        find_white_spots,
-    )
-    from .verdict import (
-        Judgement,
-        judge_finding,
-    )
-    from .what_if import (
-        Switch,
-        Target,
-        Weakened,
-        WhatIf,
-        ask_what_if,
-    )
-    from .witness import (
-        Requirement,
-        Witness,
-    )
-    from .wording import (
-        describe_scope,
-        name_node,
-        say_doubt,
-    )
+    from .routes import Routes, find_routes
+    from .saved import SavedQuery, bind_parameters, list_saved, read_saved, run_saved
+    from .scope import Scope, check_meaning
+    from .second_sources import SecondSource, list_abroad, list_second_sources
+    from .structure import Structure, build_structure, evaluate
+    from .ties import TIE_LAYERS, TieCount, Ties, WhiteSpot, WhiteSpots, count_ties, find_white_spots
+    from .verdict import Judgement, judge_finding
+    from .what_if import Switch, Target, Weakened, WhatIf, ask_what_if
+    from .witness import Requirement, Witness
+    from .wording import describe_scope, name_node, say_doubt
 
 __all__ = [
     "BUDGET",
@@ -394,31 +246,10 @@ __all__ = [
 
 _MODULES: dict[str, tuple[str, ...]] = {
     "analysis": ("Analysis",),
-    "chain_places": (
-        "PARTS",
-        "ChainTie",
-        "ChainVariant",
-        "Place",
-        "Relation",
-    ),
-    "chains": (
-        "Chain",
-        "Chains",
-        "find_chains",
-    ),
-    "claims": (
-        "CHECKS",
-        "ClaimCheck",
-        "ClaimFigure",
-        "ClaimVerdict",
-        "check_claims",
-    ),
-    "complementarity": (
-        "Complement",
-        "Complementarity",
-        "Contribution",
-        "classify_complementarity",
-    ),
+    "chain_places": ("PARTS", "ChainTie", "ChainVariant", "Place", "Relation"),
+    "chains": ("Chain", "Chains", "find_chains"),
+    "claims": ("CHECKS", "ClaimCheck", "ClaimFigure", "ClaimVerdict", "check_claims"),
+    "complementarity": ("Complement", "Complementarity", "Contribution", "classify_complementarity"),
     "component_partners": (
         "ComponentPartners",
         "ComponentSide",
@@ -426,18 +257,8 @@ _MODULES: dict[str, tuple[str, ...]] = {
         "StandIn",
         "find_component_partners",
     ),
-    "concentration": (
-        "HHIRange",
-        "measure_hhi",
-    ),
-    "coverage": (
-        "LEVELS",
-        "Cell",
-        "Coverage",
-        "CoverageRow",
-        "measure_coverage",
-        "measure_overlap",
-    ),
+    "concentration": ("HHIRange", "measure_hhi"),
+    "coverage": ("LEVELS", "Cell", "Coverage", "CoverageRow", "measure_coverage", "measure_overlap"),
     "cut_sets": (
         "BUDGET",
         "Importance",
@@ -458,43 +279,13 @@ _MODULES: dict[str, tuple[str, ...]] = {
         "Why",
         "compare_graphs",
     ),
-    "exposure": (
-        "Exposure",
-        "Import",
-        "Reliance",
-        "measure_exposure",
-    ),
-    "finding_search": (
-        "FoundFinding",
-        "GapQuestion",
-        "locate_finding",
-    ),
-    "findings": (
-        "Doubt",
-        "Finding",
-        "finding_id",
-        "rank_findings",
-    ),
-    "firm_ties": (
-        "FirmTie",
-        "FirmTies",
-    ),
-    "gaps": (
-        "MAX_ORDER",
-        "Gaps",
-        "find_gaps",
-    ),
-    "grounds": (
-        "Ground",
-        "Standing",
-        "list_control",
-        "list_grounds",
-        "trace_finding",
-    ),
-    "groups": (
-        "Groups",
-        "find_groups",
-    ),
+    "exposure": ("Exposure", "Import", "Reliance", "measure_exposure"),
+    "finding_search": ("FoundFinding", "GapQuestion", "locate_finding"),
+    "findings": ("Doubt", "Finding", "finding_id", "rank_findings"),
+    "firm_ties": ("FirmTie", "FirmTies"),
+    "gaps": ("MAX_ORDER", "Gaps", "find_gaps"),
+    "grounds": ("Ground", "Standing", "list_control", "list_grounds", "trace_finding"),
+    "groups": ("Groups", "find_groups"),
     "infrastructure": (
         "MATCHES",
         "EngineeringPartner",
@@ -514,46 +305,13 @@ _MODULES: dict[str, tuple[str, ...]] = {
         "SettledChoice",
         "find_line_ups",
     ),
-    "loop": (
-        "Loop",
-        "LoopLayer",
-        "trace_loop",
-    ),
-    "losses": (
-        "Losses",
-        "find_losses",
-    ),
-    "market": (
-        "UNITS",
-        "Market",
-    ),
-    "mixture": (
-        "CAUSES",
-        "Cause",
-        "FactChange",
-        "FactWhat",
-        "Mixer",
-    ),
-    "name_search": (
-        "NameMatch",
-        "find_by_name",
-        "fold_name",
-        "pick_by_name",
-    ),
-    "partners": (
-        "TIES_PLACED",
-        "Fit",
-        "Partner",
-        "Partners",
-        "Relief",
-        "find_partners",
-    ),
-    "research": (
-        "ResearchItem",
-        "ResearchList",
-        "ResearchPlace",
-        "list_research",
-    ),
+    "loop": ("Loop", "LoopLayer", "trace_loop"),
+    "losses": ("Losses", "find_losses"),
+    "market": ("UNITS", "Market"),
+    "mixture": ("CAUSES", "Cause", "FactChange", "FactWhat", "Mixer"),
+    "name_search": ("NameMatch", "find_by_name", "fold_name", "pick_by_name"),
+    "partners": ("TIES_PLACED", "Fit", "Partner", "Partners", "Relief", "find_partners"),
+    "research": ("ResearchItem", "ResearchList", "ResearchPlace", "list_research"),
     "route_network": (
         "ROUTE_EDGES",
         "Route",
@@ -563,60 +321,16 @@ _MODULES: dict[str, tuple[str, ...]] = {
         "RouteStep",
         "build_route_network",
     ),
-    "routes": (
-        "Routes",
-        "find_routes",
-    ),
-    "saved": (
-        "SavedQuery",
-        "bind_parameters",
-        "list_saved",
-        "read_saved",
-        "run_saved",
-    ),
-    "scope": (
-        "Scope",
-        "check_meaning",
-    ),
-    "second_sources": (
-        "SecondSource",
-        "list_abroad",
-        "list_second_sources",
-    ),
-    "structure": (
-        "Structure",
-        "build_structure",
-        "evaluate",
-    ),
-    "ties": (
-        "TIE_LAYERS",
-        "TieCount",
-        "Ties",
-        "WhiteSpot",
-        "WhiteSpots",
-        "count_ties",
-        "find_white_spots",
-    ),
-    "verdict": (
-        "Judgement",
-        "judge_finding",
-    ),
-    "what_if": (
-        "Switch",
-        "Target",
-        "Weakened",
-        "WhatIf",
-        "ask_what_if",
-    ),
-    "witness": (
-        "Requirement",
-        "Witness",
-    ),
-    "wording": (
-        "describe_scope",
-        "name_node",
-        "say_doubt",
-    ),
+    "routes": ("Routes", "find_routes"),
+    "saved": ("SavedQuery", "bind_parameters", "list_saved", "read_saved", "run_saved"),
+    "scope": ("Scope", "check_meaning"),
+    "second_sources": ("SecondSource", "list_abroad", "list_second_sources"),
+    "structure": ("Structure", "build_structure", "evaluate"),
+    "ties": ("TIE_LAYERS", "TieCount", "Ties", "WhiteSpot", "WhiteSpots", "count_ties", "find_white_spots"),
+    "verdict": ("Judgement", "judge_finding"),
+    "what_if": ("Switch", "Target", "Weakened", "WhatIf", "ask_what_if"),
+    "witness": ("Requirement", "Witness"),
+    "wording": ("describe_scope", "name_node", "say_doubt"),
 }
 
 __getattr__, __dir__ = load_lazily(__name__, _MODULES)
