@@ -151,7 +151,8 @@ def measure_coverage(
 
     Notes
     -----
-    Security secures every layer and lies in none: it has a row of its own among the layers.
+    Security secures every layer and lies in none: it has a row of its own among the layers. A virtual
+    component needs no vendor: it has no row, and is no part of an item.
     """
     if by not in LEVELS:
         raise InputError(f"`by` must be one of {', '.join(LEVELS)}; found {by!r}")
@@ -170,7 +171,8 @@ class _Counter:
         graph = market.graph
         self.segments = graph.table("segments")
         self.columns = [*market.scope.pair, ELSEWHERE]
-        counted = np.flatnonzero(market.counted)
+        # A virtual component needs no vendor.
+        counted = np.flatnonzero(market.counted & ~market.virtual[market.offer_component])
         # Column of each vendor: none where offers are made somewhere, and vendors are not.
         self.column: Ints = np.full(self.many, -1, dtype=np.int64)
         if market.by_made:
@@ -299,6 +301,8 @@ class _Counter:
             strict=True,
         )
         for position, (component, parts, cells, overlap) in enumerate(rows):
+            if self.market.virtual[position]:
+                continue
             row = CoverageRow("component", component, 1, parts, cells, overlap, hhi.get(position))
             nobody = np.zeros(0, dtype=np.int64)
             yield self._place(row, np.array([position]), nobody) if self.market.by_made else row
@@ -324,6 +328,7 @@ class _Counter:
         if by == "nature":
             # A component's own nature decides, not that of the segment it lies in.
             components = np.flatnonzero(self.market.graph.coded_table("components")["nature"].isin([item]))
+        components = components[~self.market.virtual[components]]
         offering = np.zeros((self.many, len(self.columns)), dtype=bool)
         offers = expand_slices(self.start[components], self.start[components + 1])
         offering[self.vendor[offers], self.at[offers]] = True

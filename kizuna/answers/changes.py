@@ -7,7 +7,7 @@ from typing import Any
 
 from kizuna._render import Answer, Block, Branch, Cell, Column, Heading, Sheet
 from kizuna.answers.facts import FactTeller, NamesOfBoth
-from kizuna.answers.names import Names
+from kizuna.answers.names import ROOTS_SHOWN, Names
 from kizuna.answers.record_changes import (
     KINDS,
     count_changes,
@@ -196,7 +196,7 @@ def _finding_to_read(change: FindingChange, comparison: Comparison, names: Names
         change.id,
         ranked.say_kind(names),
         ranked.show_members(names) or "-",
-        names.join("Component", finding.roots),
+        names.join("Component", finding.roots, ROOTS_SHOWN),
         f"{len(finding.solutions)}/{finding.solutions_total}",
         names.say(f"verdict.{ranked.verdict}"),
         say_reasons(change, names),

@@ -11,7 +11,11 @@ from kizuna._messages import pick_name, say
 from kizuna.graph import SupplyGraph
 from kizuna.queries import Market, describe_scope
 
-__all__ = ["Names", "head_answer", "record_data", "record_scope", "record_source"]
+__all__ = ["ROOTS_SHOWN", "Names", "head_answer", "record_data", "record_scope", "record_source"]
+
+
+ROOTS_SHOWN = 4
+"""Roots of one finding in a line of a table; the loss of a country may have a hundred."""
 
 
 class Names:
@@ -46,9 +50,17 @@ class Names:
         name = self.name(label, node)
         return name if name == node else f"{name} ({node})"
 
-    def join(self, label: str, nodes: Collection[str]) -> str:
-        """Return several names with their ids, as one text."""
-        return self.say("cli.separator").join(self.show(label, node) for node in nodes)
+    def join(self, label: str, nodes: Collection[str], most: int | None = None) -> str:
+        """Return several names with their ids, as one text; at most some of them, and how many more."""
+        return self.join_some([self.show(label, node) for node in nodes], most)
+
+    def join_some(self, texts: Collection[str], most: int | None) -> str:
+        """Return texts as one, at most some of them, and how many there are more."""
+        shown = list(texts)[:most]
+        joined = self.say("cli.separator").join(shown)
+        if len(shown) == len(texts):
+            return joined
+        return self.say("cli.and_more", shown=joined, n=len(texts) - len(shown))
 
     def record(self, label: str, node: str) -> dict[str, str]:
         """Return a node as JSON has it."""

@@ -12,7 +12,7 @@ import pandas as pd
 from kizuna._errors import InputError
 from kizuna._messages import check_language
 from kizuna.answers.names import Names, head_answer
-from kizuna.answers.partner_reasons import Reasons, join_some, say_tie
+from kizuna.answers.partner_reasons import Reasons, say_tie
 from kizuna.answers.sources import Sources
 from kizuna.queries.firm_ties import FirmTie
 from kizuna.queries.partners import Partner, Partners
@@ -374,7 +374,7 @@ class _Maker:
             yield say("partners.card.open_none")
 
     def _join(self, texts: Collection[str]) -> str:
-        return join_some(texts, self.names, self.detail.listed)
+        return self.names.join_some(texts, self.detail.listed)
 
     def _list_sources(self) -> Iterator[Source]:
         for number, record in self.sources.records():

@@ -14,7 +14,7 @@ from kizuna.queries.firm_ties import FirmTie
 from kizuna.queries.partners import Fit, Partner, Partners
 from kizuna.queries.what_if import Target
 
-__all__ = ["Reason", "Reasons", "join_some", "record_tie", "say_tie"]
+__all__ = ["Reason", "Reasons", "record_tie", "say_tie"]
 
 
 @dataclass(frozen=True)
@@ -133,12 +133,12 @@ class Reasons:
         return Reason(text, (*self.offers(partner.vendor, [first.other]), *needs))
 
     def _components(self, ids: Collection[str], most: int | None) -> str:
-        return join_some([self._names.name("Component", node) for node in ids], self._names, most)
+        return self._names.join_some([self._names.name("Component", node) for node in ids], most)
 
     def _targets(self, targets: Collection[Target], most: int | None) -> str:
         """Name targets, solutions first: they are what people know."""
         order = sorted(targets, key=lambda target: (target.label == "Component", target.id))
-        return join_some([self._names.name(target.label, target.id) for target in order], self._names, most)
+        return self._names.join_some([self._names.name(target.label, target.id) for target in order], most)
 
 
 def _group_fits(fits: Iterable[Fit]) -> list[list[Fit]]:
@@ -147,15 +147,6 @@ def _group_fits(fits: Iterable[Fit]) -> list[list[Fit]]:
     for fit in fits:
         groups.setdefault((fit.other, fit.needs), []).append(fit)
     return sorted(groups.values(), key=lambda g: (-sum(fit.weight for fit in g), g[0].other, g[0].needs))
-
-
-def join_some(texts: Collection[str], names: Names, most: int | None) -> str:
-    """Return texts as one, at most some of them, and how many there are more."""
-    shown = list(texts)[:most]
-    joined = names.say("cli.separator").join(shown)
-    if len(shown) == len(texts):
-        return joined
-    return names.say("partners.more_targets", targets=joined, n=len(texts) - len(shown))
 
 
 def say_tie(tie: FirmTie, names: Names) -> str:

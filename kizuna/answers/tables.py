@@ -8,7 +8,7 @@ from typing import Any
 
 from kizuna._render import Answer, Block, Cell, Column, Heading, Sheet
 from kizuna.answers.explain import Ranked, record_finding
-from kizuna.answers.names import Names, head_answer, record_scope
+from kizuna.answers.names import ROOTS_SHOWN, Names, head_answer, record_scope
 from kizuna.queries import UNITS, Coverage, CoverageRow, Gaps
 from kizuna.queries import Cell as CoverageCell
 
@@ -223,7 +223,7 @@ def _gap_to_read(ranked: Ranked, names: Names) -> tuple[Cell, ...]:
         finding.id,
         names.say(f"unit.{finding.unit}") if finding.unit else "-",
         ranked.show_members(names) or "-",
-        names.join("Component", finding.roots),
+        names.join("Component", finding.roots, ROOTS_SHOWN),
         f"{len(finding.solutions)}/{finding.solutions_total}",
         f"{finding.severity:.2f}",
         finding.stand_ins,

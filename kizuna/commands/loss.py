@@ -42,7 +42,7 @@ _CHANGES = ("lost", "lost-components", "won", "saved", "weakened")
     epilog=give_examples(
         "kizuna what-if --remove tsmc",
         "kizuna what-if --remove-country TW --kind input --kind service",
-        "kizuna what-if --remove-group sony --remove-component precision-reducer --explain all",
+        "kizuna what-if --remove-group sony --remove-component strain-wave-reducer --explain all",
         "kizuna what-if --remove tsmc --add umc=foundry-advanced --fail-on lost",
     ),
 )

@@ -48,7 +48,9 @@ description.en = "its name in the language asked for"
 description.ja = "指定した言語での名称"
 description.zh = "以指定語言顯示的名稱"
 */
-MATCH path = (x:Component|Solution)-[:REQUIRES*]->(:Component {id: $component})
-RETURN min(length(path)) AS hops, labels(x)[0] AS label, x.id AS id,
+MATCH (c:Component {id: $component}), (x:Component|Solution)
+WHERE x <> c
+MATCH path = shortestPath((x)-[:REQUIRES*]->(c))
+RETURN length(path) AS hops, labels(x)[0] AS label, x.id AS id,
   coalesce(x['name_' + $lang], x.name_en, x.id) AS name
 ORDER BY hops, label, id

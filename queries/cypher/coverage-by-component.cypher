@@ -91,9 +91,10 @@ description.en = "how far the list of vendors is meant to be whole"
 description.ja = "企業一覧の網羅性"
 description.zh = "廠商名單的完整度"
 */
-// Who offers each component; * is everywhere but the pair.
+// Who offers each component that needs a vendor; * is everywhere but the pair.
 MATCH (about:KizunaGraph)
 MATCH (c:Component)
+WHERE NOT coalesce(c.virtual, false)
 OPTIONAL MATCH (c)<-[o:OFFERS]-(v:Vendor), control = (v)<-[:OWNS*0..]-(head:Vendor)
 WHERE all(own IN relationships(control)
     WHERE own.control = 'yes' OR own.share > 0.5 OR (own.control IS NULL AND own.share IS NULL))

@@ -134,14 +134,15 @@ WITH about, c, offers, collect({country: s.country, level: CASE
     ELSE 0
   END}) AS stated
 WITH about, c.row AS row, {
-    id: c.id, segment: c.segment, nature: c.nature, offers: offers,
+    id: c.id, virtual: coalesce(c.virtual, false), segment: c.segment, nature: c.nature, offers: offers,
     levels: [country IN $pair + ['*'] | coalesce(head([x IN stated WHERE x.country = country | CASE
       WHEN x.level = 2 AND any(offer IN offers WHERE offer.unnamed AND offer.country = country) THEN 1
       ELSE x.level END]), 0)],
     groups: [country IN $pair | size(reduce(seen = [], x IN offers | CASE
       WHEN x.counted AND x.country = country AND NOT x.group IN seen THEN seen + [x.group] ELSE seen END))]
   } AS component
-WITH about, collect(component) AS components
+// A virtual component needs no vendor.
+WITH about, [c IN collect(component) WHERE NOT c.virtual] AS components
 // The same of each segment: a source may list firms in it. They count here, though not in any component.
 MATCH (g:Segment)
 OPTIONAL MATCH (g)<-[:LISTED_IN]-(v:Vendor), control = (v)<-[:OWNS*0..]-(head:Vendor)

@@ -103,17 +103,15 @@ description.en = "solutions lost, as a part of those that can be had with everyb
 description.ja = "失われるソリューションの割合（全社がそろうときに実現できるもののうち）"
 description.zh = "失去的解決方案占比（相對於全體廠商俱在時可實現者）"
 */
-// Every target, a component or a solution, after all that it requires.
+// Every target, a component or a solution.
 MATCH (t:Component|Solution)
-OPTIONAL MATCH (t)-[:REQUIRES*]->(below)
-WITH t, count(DISTINCT below) AS depth
 // What it needs: a list of lists, of each of which one is enough. Requirements of one target with the same
 // name in `alternatives` are a choice.
 OPTIONAL MATCH (t)-[r:REQUIRES]->(part)
 WHERE r.kind IS NULL OR r.kind IN $kinds
-WITH t, depth, coalesce('choice ' + r.alternatives, labels(part)[0] + ' ' + part.id) AS need,
+WITH t, coalesce('choice ' + r.alternatives, labels(part)[0] + ' ' + part.id) AS need,
   collect(labels(part)[0] + ' ' + part.id) AS parts
-WITH t, depth, [parts IN collect(parts) WHERE size(parts) > 0] AS needs
+WITH t, [parts IN collect(parts) WHERE size(parts) > 0] AS needs
 // Who offers it. A blank status counts; a placeholder stands for firms that nobody has named.
 // The head of its group: up the edges that control, to the firm that nobody controls.
 OPTIONAL MATCH (t)<-[o:OFFERS]-(v:Vendor), control = (v)<-[:OWNS*0..]-(head:Vendor)
@@ -124,16 +122,15 @@ WHERE (o.status IS NULL OR o.status IN $statuses) AND NOT coalesce(v.placeholder
     MATCH (:Vendor)-[own:OWNS]->(head)
     WHERE own.control = 'yes' OR own.share > 0.5 OR (own.control IS NULL AND own.share IS NULL)
   }
-WITH DISTINCT t, depth, needs, o, v, head,
+WITH DISTINCT t, needs, o, v, head,
   CASE $country_by WHEN 'owner' THEN head.country ELSE v.country END AS country
-WITH t, depth, needs, collect(CASE WHEN v IS NOT NULL THEN {
+WITH t, needs, collect(CASE WHEN v IS NOT NULL THEN {
     vendor: v.id, group: head.id, country: country, home: country IN $pair,
     // What the vendor makes itself for this offer settles that need, or that choice.
     needs: [need IN needs WHERE none(part IN need
       WHERE part IN [made IN coalesce(o.in_house, []) | 'Component ' + made])]
   } END) AS offers
-WITH t, depth, needs, offers, t:Solution OR coalesce(t.virtual, false) AS virtual
-ORDER BY depth, labels(t)[0], t.id
+WITH t, needs, offers, t:Solution OR coalesce(t.virtual, false) AS virtual
 // Ways to have it. Virtual: its needs alone. Else its offers at home; if there are none, imports, which are
 // given.
 WITH collect({
@@ -145,6 +142,12 @@ WITH collect({
       ELSE offers
     END
   }) AS targets
+// Each after all that it requires: round by round those whose needs are all there already.
+WITH targets, reduce(sorted = [], round IN range(1, size(targets)) |
+    CASE WHEN size(sorted) = size(targets) THEN sorted
+      ELSE sorted + [t IN targets WHERE NOT t.key IN sorted
+        AND all(need IN t.needs WHERE all(part IN need WHERE part IN sorted)) | t.key] END) AS sorted
+WITH [key IN sorted | head([t IN targets WHERE t.key = key])] AS targets
 // What can be had with everybody present.
 WITH targets, reduce(held = [], t IN targets |
     CASE WHEN any(way IN t.ways WHERE all(need IN way.needs WHERE any(part IN need WHERE part IN held)))

@@ -70,7 +70,7 @@ MATCH (l:Layer)
 OPTIONAL MATCH (l)-[:FEEDS]->(next:Layer)
 // Its direct requirements, and those of the solutions it builds on.
 OPTIONAL MATCH (l)<-[:IN_LAYER]-(:Segment)<-[:PART_OF]-(c:Component {stage: 'loop'})<-[:REQUIRES]-(s:Solution)
-WHERE EXISTS { MATCH (:Solution {id: $solution})-[:REQUIRES*0..]->(base:Solution) WHERE base = s }
+WHERE EXISTS { MATCH (s)<-[:REQUIRES*0..]-(:Solution {id: $solution}) }
 WITH l, next, c
 ORDER BY c.id
 WITH l, next, collect(DISTINCT c.id) AS components
