@@ -14,6 +14,8 @@ SIZES ?= 1000 10000 100000
 LARGE ?= 1000000
 # Solutions whose best chains are measured; networkx is given up to a minute for each.
 CHAINS ?= 3
+# Facts that an audit draws.
+N ?= 30
 EXTRAS ?= dev
 # Three files of tests at a time, since many wait for a process; each worker may start a Neo4j of its own.
 WORKERS ?= 3
@@ -21,13 +23,14 @@ ARGS ?=
 PAGE := viz/page
 
 .DEFAULT_GOAL := help
-.PHONY: help explore test lint bench clean dev
+.PHONY: help explore test lint bench audit clean dev
 
 help:
 	@echo "make explore   write kizuna.html, the page to open and to pass on (ARGS=\"--lang ja\" for options)"
 	@echo "make test      run the tests (ARGS=\"-k gaps\" for some of them)"
 	@echo "make lint      ruff, mypy, import-linter and, where npm is there, the page's own checks"
 	@echo "make bench     measure load, coverage, gaps, page, questions and both Cypher stores (SIZES=\"$(SIZES)\")"
+	@echo "make audit     draw N facts of the data at random for you to judge against their sources (N=$(N))"
 	@echo "make clean     remove what these commands made, $(VENV) included"
 
 explore: $(VENV)/run.stamp
@@ -52,6 +55,9 @@ bench: dev
 	$(RUN) -m benchmarks.cut_sets
 	$(RUN) -m benchmarks.paths seeds $(SIZES) --chains $(CHAINS)
 	$(RUN) -m benchmarks.stores $(SIZES)
+
+audit: $(VENV)/run.stamp
+	@$(RUN) scripts/audit.py --count $(N) $(ARGS)
 
 dev: $(VENV)/dev.stamp
 

@@ -1,4 +1,4 @@
-"""Fill the computed parts of README.md with what the commands print.
+"""Fill the computed parts of README.md and of a page of docs with what the commands print.
 
 A part stands between ``<!-- computed: COMMAND -->`` and ``<!-- end -->``; the command is ``kizuna …``, whose Markdown
 is taken over, or ``python -c …``, whose output is shown as text. With ``--check`` nothing is written and the
@@ -14,9 +14,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-README = Path(__file__).parents[1] / "README.md"
+ROOT = Path(__file__).parents[1]
+PAGES = (ROOT / "README.md", ROOT / "docs" / "report-2017.md")
 _PART = re.compile(
-    r"(<!-- computed: (?P<command>(?:kizuna|python) [^>]*?) -->\n).*?(<!-- end -->)", re.DOTALL
+    r"(<!-- computed: (?P<command>(?:kizuna|python) (?:(?!-->).)*?) -->\n).*?(<!-- end -->)", re.DOTALL
 )
 
 
@@ -39,19 +40,23 @@ def fill(text: str) -> str:
 
 
 def main() -> int:
-    """Update the file, or check it."""
+    """Update the pages, or check them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; fail if a part is stale")
     check = parser.parse_args().check
-    old = README.read_text(encoding="utf-8")
-    new = fill(old)
-    if new == old:
-        return 0
-    if check:
-        sys.stderr.write("README.md is stale: run python scripts/update_readme.py\n")
-        return 1
-    README.write_text(new, encoding="utf-8", newline="\n")
-    return 0
+    stale = False
+    for page in PAGES:
+        old = page.read_text(encoding="utf-8")
+        new = fill(old)
+        if new == old:
+            continue
+        stale = True
+        if check:
+            name = page.relative_to(ROOT).as_posix()
+            sys.stderr.write(f"{name} is stale: run python scripts/update_readme.py\n")
+        else:
+            page.write_text(new, encoding="utf-8", newline="\n")
+    return int(stale and check)
 
 
 if __name__ == "__main__":
