@@ -101,6 +101,10 @@ def draw_sample(folder: Path, *, count: int, seed: int, kinds: tuple[str, ...]) 
     return facts.sample(n=min(count, len(facts)), random_state=seed).reset_index(drop=True)
 
 
+def _cells(fact: pd.Series) -> dict[str, str]:
+    return {str(column): str(cell) for column, cell in fact.items()}
+
+
 def _show(number: int, total: int, fact: Mapping[str, str]) -> str:
     lines = [f"[{number}/{total}] {fact['table']}.csv, line {fact['row']}: {fact['key'].replace(';', ', ')}"]
     for name in (*_SHOWN, *_ALSO_SHOWN):
@@ -161,7 +165,7 @@ def _ask(sample: pd.DataFrame, log: Path) -> None:
     click.echo(f"\n{choices}; Enter = leave out; q = stop\n")
     for place in sample.index:
         fact = sample.loc[[place]]
-        click.echo(_show(place + 1, len(sample), fact.iloc[0].to_dict()))
+        click.echo(_show(place + 1, len(sample), _cells(fact.iloc[0])))
         answer = click.prompt("  verdict", default="", show_default=False).strip().lower()[:1]
         if answer == "q":
             return
@@ -220,7 +224,7 @@ def main(
             _ask(sample, LOG)
         else:
             for place in sample.index:
-                click.echo("\n" + _show(place + 1, len(sample), sample.loc[place].to_dict()))
+                click.echo("\n" + _show(place + 1, len(sample), _cells(sample.loc[place])))
     click.echo("\n" + "\n".join(summarise(LOG)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -576,3 +577,28 @@ def test_a_console_of_a_code_page_shows_them(
     monkeypatch.setattr("sys.stdout", console)
     assert main([*arguments, "--data", str(toy), "--lang", lang]) == 0
     assert name in console.buffer.getvalue().decode(encoding)
+
+
+def test_cut_sets_that_are_too_many_are_those_up_to_an_order(capsys: pytest.CaptureFixture[str]) -> None:
+    """Within the budget the small ones are whole, the answer names the order, and a note what is left out."""
+    assert main(["cut-sets", "server", "--budget", "3000", "--format", "json"]) == 0
+    found = capsys.readouterr()
+    (order,) = re.findall(r"sets of more than (\d+) are left out", found.err)
+    answer = json.loads(found.out)
+    assert answer["max_order"] == int(order)
+    assert main(["cut-sets", "server", "--max-order", order, "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["sets"] == answer["sets"]
+
+
+def test_path_sets_that_are_too_many_to_list_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    """The count stands, with a word why none is listed."""
+    assert main(["path-sets", "server", "--limit", "2", "--budget", "300000", "--lang", "zh"]) == 0
+    shown = capsys.readouterr().out
+    assert "未列出" in shown
+    assert re.search(r"\d{1,3}(,\d{3}){6,}", shown)
+
+
+def test_weights_need_all_cut_sets(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where they are too many there is no weight, but a way on."""
+    message = _fail(capsys, "importance", "server", "--budget", "3000", code=3)
+    assert "give a coarser --unit" in message

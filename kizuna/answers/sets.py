@@ -13,7 +13,7 @@ from kizuna._render import Answer, Block, Branch, Cell, Column, Heading, Sheet
 from kizuna.answers.names import Names, head_answer, record_scope
 from kizuna.answers.sources import Sources
 from kizuna.answers.witness import draw_witness, record_witness
-from kizuna.queries import Analysis, Importance, Market, UnitSets
+from kizuna.queries import Analysis, Importance, Market, TooManyError, UnitSets
 from kizuna.queries._fault_tree import code_units
 from kizuna.queries._set_finder import find_node
 from kizuna.queries.witness import Witness, Witnesses
@@ -101,7 +101,7 @@ def tell_sets(
         As for all answers.
     """
     told = _Told(found, analysis, lang, selection)
-    listed = found.first(limit) if told.answered and found.feasible and found.can_fail else []
+    listed = _list_first(found, limit) if told.answered and found.feasible and found.can_fail else []
     state = told.describe(len(listed))
     return Answer(
         head=(*told.head, *state),
@@ -116,6 +116,14 @@ def tell_sets(
         },
         sheet=told.sheet(listed),
     )
+
+
+def _list_first(found: UnitSets, limit: int) -> list[tuple[str, ...]]:
+    """Return the smallest sets, none if there are so many that even the first take too long to find."""
+    try:
+        return found.first(limit)
+    except TooManyError:
+        return []
 
 
 class _Told:
@@ -156,7 +164,9 @@ class _Told:
             lines.append(say("loss.sets.by_order", counts=say("cli.separator").join(orders)))
             if found.count > 1 and found.in_every:
                 lines.append(say("loss.sets.in_every", units=self.units.join(found.in_every)))
-            if shown < found.count:
+            if not shown:
+                lines.append(say("loss.sets.not_listed"))
+            elif shown < found.count:
                 lines.append(say("loss.sets.shown", shown=shown, total=f"{found.count:,}"))
         if found.sourcing == "documented":
             lines.append(say("loss.sets.documented"))

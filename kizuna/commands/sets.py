@@ -22,7 +22,7 @@ from kizuna.commands.options import (
 from kizuna.commands.thresholds import check_thresholds, fail_on
 
 if TYPE_CHECKING:
-    from kizuna.queries import SetFinder
+    from kizuna.queries import SetFinder, UnitSets
 
 __all__ = ["cut_sets", "importance", "path_sets"]
 
@@ -99,6 +99,25 @@ def _make_finder(options: dict[str, Any], *, max_order: int | None = None) -> Se
     )
 
 
+def _find_certain(
+    target: str, max_order: int | None, options: dict[str, Any]
+) -> tuple[UnitSets, SetFinder, tuple[str, ...]]:
+    """Return the minimal cut sets, of what they were found, and a note where the larger ones are too many."""
+    from kizuna.queries import TooManyError
+
+    finder = _make_finder(options, max_order=max_order)
+    name, label = _read_target(target, options["label"], finder)
+    try:
+        return finder.find_cuts(name, label=label), finder, ()
+    except TooManyError as error:
+        if max_order is not None or not error.order:
+            raise
+        order = error.order
+    finder = _make_finder(options, max_order=order)
+    note = f"sets of more than {order} are left out: to count them takes more than --budget allows"
+    return finder.find_cuts(name, label=label), finder, (note,)
+
+
 def _read_target(target: str, label: str | None, finder: SetFinder) -> tuple[str, Any]:
     """Return the id of the target and its label, if one is asked for."""
     wanted = None if label is None else label.title()
@@ -131,27 +150,26 @@ def cut_sets(
 ) -> Outcome:
     """List the smallest sets of vendors without which TARGET, a component or solution, cannot be had.
 
-    All minimal cut sets are counted exactly, of any order; smallest first, then by id. A set that another one
-    is part of is none, and the set of all units, which says nothing, is left out.
+    All minimal cut sets are counted exactly, smallest first, then by id; where those of any order are too
+    many, those up to an order that is told. A set that another one is part of is none, and the set of all
+    units, which says nothing, is left out.
     """
     from kizuna.answers.sets import count_cut_sets, tell_sets
 
     with name_options(**_OPTIONS_OF_SETS):
-        finder = _make_finder(options, max_order=max_order)
-        name, label = _read_target(target, options["label"], finder)
-        found = finder.find_cuts(name, label=label)
+        found, finder, left_out = _find_certain(target, max_order, options)
         answer = tell_sets(
             found, finder.analysis, limit=limit, lang=options["lang"], selection=select_data(options)
         )
     code, notes = check_thresholds(thresholds, dict(zip(_CUT_COUNTS, count_cut_sets(found), strict=True)))
-    return make_outcome(answer, options, code, notes=notes)
+    return make_outcome(answer, options, code, notes=(*left_out, *notes))
 
 
 @click.command(
     "path-sets",
     epilog=give_examples(
         "kizuna path-sets foundry-advanced",
-        "kizuna path-sets smart-hospital --limit 5",
+        "kizuna path-sets server --limit 5",
         "kizuna path-sets smart-hospital --unit region --format csv -o path-sets.csv",
     ),
 )
@@ -180,9 +198,9 @@ def path_sets(target: str, max_order: int | None, limit: int, **options: Any) ->
 
 @click.command(
     epilog=give_examples(
-        "kizuna importance smart-hospital",
-        "kizuna importance industrial-robot --unit group --limit 10",
-        "kizuna importance smart-hospital --format csv -o importance.csv",
+        "kizuna importance server",
+        "kizuna importance foundry-advanced --unit group --limit 10",
+        "kizuna importance smart-hospital --unit country --format csv -o importance.csv",
     )
 )
 @click.argument("target")
@@ -198,14 +216,24 @@ def importance(target: str, limit: int, **options: Any) -> Outcome:
     """Say how much each vendor, group or country weighs for TARGET, a component or solution.
 
     Birnbaum: in what part of all states of the others it alone decides whether TARGET can be had.
-    Fussell-Vesely: in what part of all minimal cut sets it stands. Both exact.
+    Fussell-Vesely: in what part of all minimal cut sets it stands. Both exact, and both of all cut sets:
+    where these are too many, ask for a coarser unit, or for a part of TARGET.
     """
+    from kizuna._errors import KizunaError
     from kizuna.answers.sets import tell_importance
+    from kizuna.queries import TooManyError
 
     with name_options(**_OPTIONS_OF_SETS):
         finder = _make_finder(options)
         name, label = _read_target(target, options["label"], finder)
-        found = finder.find_cuts(name, label=label)
+        try:
+            found = finder.find_cuts(name, label=label)
+        except TooManyError as error:
+            raise KizunaError(
+                f"{name!r} has too many minimal cut sets to weigh all of them within --budget (up to order "
+                f"{error.order} there are {error.count}, see kizuna cut-sets); give a coarser --unit, such as "
+                "country, a part of it as TARGET, or a larger --budget"
+            ) from error
         answer = tell_importance(
             finder.measure(name, label=label),
             found,
