@@ -172,7 +172,8 @@ class _Counter:
         self.segments = graph.table("segments")
         self.columns = [*market.scope.pair, ELSEWHERE]
         # A virtual component needs no vendor.
-        counted = np.flatnonzero(market.counted & ~market.virtual[market.offer_component])
+        real = ~market.virtual[market.offer_component]
+        counted = np.flatnonzero(market.counted & real)
         # Column of each vendor: none where offers are made somewhere, and vendors are not.
         self.column: Ints = np.full(self.many, -1, dtype=np.int64)
         if market.by_made:
@@ -187,7 +188,7 @@ class _Counter:
         self.start: Ints = np.searchsorted(self.component, np.arange(len(market.component_ids) + 1))
         self.segment_of: Ints = graph.table_places("components", "segment")
         self.listed = self.every_listing[market.alive[self.every_listing["vendor"].to_numpy()]]
-        unnamed = np.flatnonzero(market.unnamed[market.offer_vendor])
+        unnamed = np.flatnonzero(market.unnamed[market.offer_vendor] & real)
         components = market.offer_component[unnamed]
         vendors = market.offer_vendor[unnamed]
         self.levels = self._levels("completeness", components, vendors)

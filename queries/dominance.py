@@ -16,9 +16,9 @@ _MAJOR_SHARE = 0.5
 def find_dominated(market: Market, codes: Ints) -> Ints:
     """Return for each component the unit that dominates it, or -1.
 
-    A unit dominates if it is the only one left when only leaders count (a blank role passes), or has a
-    share of at least one half of the component's own market that a source states; and if others offer the
-    component too, else it is a cut. Where two units would qualify, none dominates. A virtual component is
+    A unit dominates if it is stated to lead and the only one left when only leaders count (a blank role
+    passes, so that it stands in the way), or has a share of at least one half of the component's own market
+    that a source states; and if others offer the component too, else it is a cut. Where two units would qualify, none dominates. A virtual component is
     offered by nobody and dominated by nobody.
 
     Parameters
@@ -35,11 +35,18 @@ def find_dominated(market: Market, codes: Ints) -> Ints:
     """
     leads, large = _list_leading(market)
     sole = _only_unit(market, codes, market.present)
-    by_role = _only_unit(market, codes, leads)
+    # Of a unit of which nobody says so, nobody knows that it leads, whatever the others are.
+    by_role = np.where(_has_leader(market, leads), _only_unit(market, codes, leads), -1)
     by_share = _only_unit(market, codes, large)
     unit = np.where(by_role >= 0, by_role, by_share)
     contested = (by_role >= 0) & (by_share >= 0) & (by_role != by_share)
     return np.where((sole >= 0) | contested | market.virtual, -1, unit)
+
+
+def _has_leader(market: Market, leads: Bools) -> Bools:
+    """Say of each component whether any of some offers is stated to lead."""
+    stated = leads & market.coded_offers["role"].isin(["leader"])
+    return np.bincount(market.offer_component[stated], minlength=len(market.component_ids)) > 0
 
 
 def _list_leading(market: Market) -> tuple[Bools, Bools]:

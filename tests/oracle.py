@@ -302,6 +302,8 @@ class Oracle:
     def _dominates(self, component: str, unit_of: Callable[[str], str]) -> str | None:
         here = [row for row in self.present if row["component"] == component]
         leaders = {unit_of(row["vendor"]) for row in here if row["role"] in ("leader", "")}
+        if not any(row["role"] == "leader" for row in here):
+            leaders = set()
         large = {
             unit_of(row["vendor"])
             for row in here

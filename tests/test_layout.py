@@ -50,18 +50,19 @@ def test_boxes_lie_on_the_board(sizes: list[list[int]], loose: int, solutions: i
 
 
 @given(SIZES, st.integers(0, 30), st.booleans())
-def test_every_component_is_drawn_once_or_summed(sizes: list[list[int]], loose: int, narrow: bool) -> None:
-    """A component has one box of its own, or its segment is one box with its counts."""
+def test_every_component_is_drawn_once_or_counted(sizes: list[list[int]], loose: int, narrow: bool) -> None:
+    """No box stands twice; a component has one of its own, or its segment is one box or ends in a box for more."""
     payload = make_large_payload(sizes, loose=loose)
     board = lay_out_overview(payload, narrow=narrow)
-    single = Counter(box.key for box in board.boxes if box.kind == "component")
-    summed = _drawn(board, "summary")
-    expected = [
-        f"component:{i}"
+    keys = Counter(box.key for box in board.boxes)
+    assert max(keys.values(), default=0) <= 1
+    counted = {key.split(":")[1] for key in _drawn(board, "summary") | _drawn(board, "more")}
+    missing = {
+        str(component["segment"])
         for i, component in enumerate(payload["components"])
-        if f"segment:{component['segment']}" not in summed
-    ]
-    assert single == Counter(expected)
+        if f"component:{i}" not in keys
+    }
+    assert missing == counted
 
 
 @given(SIZES)
@@ -93,24 +94,52 @@ def test_components_stand_below_their_segment() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sizes", "summed"),
+    ("sizes", "folded"),
     [
         ([[9, 7, 5], [3, 2], [10, 2], [7, 6, 2]], 0),  # 53 components, as in the report's four layers
-        ([[14, 12, 9], [8, 6], [16, 8], [12, 10, 5]], 1),  # 100
-        ([[20, 18, 14], [10, 8], [30, 12], [16, 14, 8]], 3),  # 150
-        ([[2000, 900], [500, 300], [3000], [900]], 6),  # thousands: every segment is one box
+        ([[14, 12, 9], [8, 6], [16, 8], [12, 10, 5]], 4),  # 100
+        ([[20, 18, 14], [10, 8], [30, 12], [16, 14, 8]], 9),  # 150
+        ([[2000, 900], [500, 300], [3000], [900]], 6),  # thousands
     ],
 )
-def test_larger_data_first_gets_smaller_boxes_then_summed_segments(
-    sizes: list[list[int]], summed: int
+def test_larger_data_first_gets_smaller_boxes_then_folded_segments(
+    sizes: list[list[int]], folded: int
 ) -> None:
-    """Boxes shrink while all fit a window; beyond that the largest segments are drawn as one box each."""
+    """Boxes shrink while all fit a window; beyond that segments end in a box that counts the rest."""
     board = lay_out_overview(make_large_payload(sizes, loose=1, solutions=13))
-    assert len(_drawn(board, "summary")) == summed
+    assert len(_drawn(board, "more")) == folded
+    assert not _drawn(board, "summary")
     frames = [frame for frame in board.frames if frame.kind == "layer"]
     assert max(frame.h for frame in frames) <= COLUMN_HEIGHT + 50
-    columns = {box.x for box in board.boxes if box.kind in ("segment", "summary")}
+    columns = {box.x for box in board.boxes if box.kind == "segment"}
     assert len(columns) <= MAX_COLUMNS
+
+
+def test_too_many_segments_are_one_box_each() -> None:
+    """Where not even a few components of each segment fit, the largest segments are drawn as one box."""
+    board = lay_out_overview(make_large_payload([[40] * 9, [50] * 9, [60] * 9, [70] * 9]))
+    assert _drawn(board, "summary")
+    assert _find_overlaps(board) == []
+
+
+def test_a_folded_segment_shows_what_matters_most() -> None:
+    """Roots of gaps first, then the data loop, then what most things need; process steps last."""
+    payload = make_large_payload([[300], [4], [4], [4]])
+    for number, component in enumerate(payload["components"]):
+        component["stage"] = "loop" if number in (290, 291) else "input"
+    payload["components"][0]["virtual"] = True
+    payload["components"][0]["stage"] = "loop"
+    payload["findings"] = [
+        {"kind": "dominant", "unit": "vendor", "verdict": "apparent", "roots": [280]},
+        {"kind": "cut", "unit": "vendor", "verdict": "apparent", "roots": [270]},
+        {"kind": "cut", "unit": "country", "verdict": "apparent", "roots": list(range(100))},
+    ]
+    payload["requires"] = [{"from": ["solution", 0], "to": ["component", 260]}]
+    shown = {int(key.split(":")[1]) for key in _drawn(lay_out_overview(payload), "component")}
+    inside = sorted(number for number in shown if number < 300)
+    assert {260, 270, 280, 290, 291} <= set(inside)
+    rest = [number for number in inside if number not in (260, 270, 280, 290, 291)]
+    assert rest == list(range(1, len(rest) + 1))
 
 
 def test_rows_keep_their_distance() -> None:

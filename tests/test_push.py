@@ -147,6 +147,7 @@ def test_what_was_pushed_is_pulled(store: Neo4jStore) -> None:
 
 
 @pytest.mark.neo4j
+@pytest.mark.slow
 def test_the_seeds_come_back(store: Neo4jStore) -> None:
     """So does the real data set, and its second push changes nothing."""
     graph = load_seeds()

@@ -646,20 +646,3 @@ def test_an_empty_graph_is_no_error(embedded: EmbeddedStore, saved: Any) -> None
     result = run_saved(embedded, saved.name)
     assert result.columns == tuple(column.name for column in saved.columns)
     assert len(result.rows) <= {"coverage-by-nature": 9, "counts": 1}.get(saved.name, 0)
-
-
-@pytest.mark.neo4j
-def test_rows_of_the_data_are_the_same_on_neo4j(embedded: EmbeddedStore, empty_neo4j: Any) -> None:
-    """Every saved query gives the same rows, in the same order, without a server and on one."""
-    from tests.test_bolt import open_store
-
-    graph = load_seeds()
-    embedded.load(graph)
-    with open_store(empty_neo4j) as server:
-        server.load(graph)
-        different = [
-            saved.name
-            for saved in list_saved()
-            if run_saved(embedded, saved.name).rows != run_saved(server, saved.name).rows
-        ]
-    assert different == []

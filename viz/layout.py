@@ -3,16 +3,17 @@
 The layers are columns, the segments headed groups in them, the components boxes in those; security is a
 row below all layers and the solutions are a strip below that. Positions are integers computed from the
 payload alone, so the same data gives the same picture, and boxes cannot overlap because each is given its
-own place in a grid. Two boards are made: a wide one for screens and a narrow one for telephones.
+own place in a grid. Where not all components fit, each segment shows those that matter most, and a last box
+says how many more there are. Two boards are made: a wide one for screens and a narrow one for telephones.
 
 One board unit is one CSS pixel at scale 1; the wide board fits a window of 1440 x 900 at almost that scale.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from itertools import pairwise
 from typing import Any
 
 __all__ = ["Board", "Box", "lay_out_overview"]
@@ -21,6 +22,7 @@ WIDE = 1096  # window of 1440 less the panel and the margins
 NARROW = 366  # window of 390 less the margins
 COLUMN_HEIGHT = 616  # what is left for the columns in a window of 900
 MAX_COLUMNS = 6  # narrower boxes hold no name in labels of 12 px
+FEWEST = 3  # components that a folded segment still shows; with fewer it is drawn as one box
 DENSITIES = ((47, 5), (43, 3), (32, 4), (22, 4))  # height of a box and the gap below it; row pitch >= 26
 PHONE_BOX = (34, 4)
 
@@ -38,6 +40,7 @@ _ROW_GAP = 8
 _CHIP = 32
 _CHIPS_A_ROW = 7
 _CHIP_ROWS = 2
+_MANY_SOLUTIONS = 60  # that a telephone's column still shows one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +71,17 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A segment, or a piece of one, as it goes into a column."""
+    """A segment as it goes into a column: the components that it shows, and whether there are more."""
 
     segment: int
     components: tuple[int, ...]
+    folded: bool = False
     summary: bool = False
 
     def height(self, box: tuple[int, int]) -> int:
         if self.summary:
             return _SUMMARY
-        return _SEGMENT_HEAD + len(self.components) * sum(box) + _PAD - box[1]
+        return _SEGMENT_HEAD + (len(self.components) + self.folded) * sum(box) + _PAD - box[1]
 
 
 @dataclass(slots=True)
@@ -100,6 +104,9 @@ class _Canvas:
         for row, component in enumerate(part.components):
             place = (x + _PAD, top + row * sum(box), w - 2 * _PAD, box[0])
             self.boxes.append(Box(f"component:{component}", "component", *place))
+        if part.folded:
+            place = (x + _PAD, top + len(part.components) * sum(box), w - 2 * _PAD, box[0])
+            self.boxes.append(Box(f"more:{part.segment}", "more", *place))
         return height
 
 
@@ -109,7 +116,8 @@ def lay_out_overview(payload: Mapping[str, Any], *, narrow: bool = False) -> Boa
     Parameters
     ----------
     payload
-        The page's payload; only `layers`, `segments`, `components` and `solutions` are read.
+        The page's payload; only `layers`, `segments`, `components`, `requires`, `findings` and `solutions`
+        are read.
     narrow
         One column for a telephone in place of a column (or several) for each layer.
 
@@ -121,11 +129,14 @@ def lay_out_overview(payload: Mapping[str, Any], *, narrow: bool = False) -> Boa
     Notes
     -----
     The largest boxes are taken with which all columns keep to `COLUMN_HEIGHT` and there are at most
-    `MAX_COLUMNS` of them. Where even the smallest do not fit, the largest segments are drawn as one box
-    with their counts, one after another, until all fits.
+    `MAX_COLUMNS` of them. Where not all components fit, each segment shows the same number at most, and more
+    where there is room left: roots of gaps first, then what takes part in the data loop, then what most
+    things need. Where not even `FEWEST` of each fit, the largest segments are drawn as one box with their
+    counts, until all fits.
     """
     members = _group_components(payload)
-    return _lay_out_narrow(payload, members) if narrow else _lay_out_wide(payload, members)
+    order = _rank_components(payload)
+    return _lay_out_narrow(payload, members, order) if narrow else _lay_out_wide(payload, members, order)
 
 
 def _group_components(payload: Mapping[str, Any]) -> list[list[int]]:
@@ -135,33 +146,57 @@ def _group_components(payload: Mapping[str, Any]) -> list[list[int]]:
     return members
 
 
+def _rank_components(payload: Mapping[str, Any]) -> list[tuple[int, ...]]:
+    """Return for each component how soon it is shown where not all are: the smallest first."""
+    grave: dict[int, int] = {}
+    for finding in payload.get("findings", ()):
+        # The loss of a whole country has most components as roots, and tells nothing of any one.
+        for root in finding["roots"] if finding.get("unit") != "country" else ():
+            kind = 0 if finding["kind"] != "dominant" and finding.get("verdict") != "fragile" else 1
+            grave[root] = min(grave.get(root, 2), kind)
+    users = Counter(need["to"][1] for need in payload.get("requires", ()) if need["to"][0] == "component")
+    return [
+        (
+            int(bool(component.get("virtual"))),
+            grave.get(number, 2),
+            int(component.get("stage") != "loop"),
+            -users[number],
+            number,
+        )
+        for number, component in enumerate(payload["components"])
+    ]
+
+
+def _fold(inside: Sequence[int], order: Sequence[tuple[int, ...]], most: int) -> tuple[tuple[int, ...], bool]:
+    """Return the components of a segment that are shown, in the order of the data, and whether some are not."""
+    if len(inside) <= most:
+        return tuple(inside), False
+    first = sorted(inside, key=order.__getitem__)[: most - 1]
+    return tuple(sorted(first)), True
+
+
 def _list_parts(
-    payload: Mapping[str, Any], members: Sequence[Sequence[int]], summed: frozenset[int]
+    payload: Mapping[str, Any],
+    members: Sequence[Sequence[int]],
+    order: Sequence[tuple[int, ...]],
+    most: Sequence[int],
+    *,
+    summed: frozenset[int] = frozenset(),
 ) -> list[list[_Part]]:
     """Return the parts of each layer, in the order of the segments; empty segments are left out."""
     layers: list[list[_Part]] = [[] for _ in payload["layers"]]
     for number, segment in enumerate(payload["segments"]):
         if segment["layer"] is not None and members[number]:
-            layers[segment["layer"]].append(_Part(number, tuple(members[number]), number in summed))
+            shown, folded = _fold(members[number], order, most[number])
+            layers[segment["layer"]].append(_Part(number, shown, folded, number in summed))
     return layers
-
-
-def _split_part(part: _Part, box: tuple[int, int], limit: int) -> list[_Part]:
-    """Cut a segment that is higher than a column into even pieces."""
-    rows = max(1, (limit - _SEGMENT_HEAD - _PAD + box[1]) // sum(box))
-    count = len(part.components)
-    if part.summary or count <= rows:
-        return [part]
-    pieces = -(-count // rows)
-    cuts = [count * k // pieces for k in range(pieces + 1)]
-    return [_Part(part.segment, part.components[a:b]) for a, b in pairwise(cuts)]
 
 
 def _fill_columns(parts: Sequence[_Part], box: tuple[int, int], limit: int) -> list[list[_Part]]:
     """Put the parts of a layer into columns of at most `limit`, a new column where one does not fit."""
     columns: list[list[_Part]] = [[]]
     used = 0
-    for part in (piece for whole in parts for piece in _split_part(whole, box, limit)):
+    for part in parts:
         height = part.height(box)
         if columns[-1] and used + _PANEL_GAP + height > limit:
             columns.append([])
@@ -186,25 +221,66 @@ def _balance_columns(parts: Sequence[_Part], box: tuple[int, int], limit: int) -
         best = lower
 
 
+def _try_columns(layers: Sequence[Sequence[_Part]], box: tuple[int, int]) -> list[list[list[_Part]]] | None:
+    """Return the columns of every layer, or None if they are too many or one is too high."""
+    filled = [_balance_columns(parts, box, COLUMN_HEIGHT) for parts in layers]
+    columns = [column for layer in filled for column in layer]
+    fits = max((_column_height(column, box) for column in columns), default=0) <= COLUMN_HEIGHT
+    return filled if fits and len(columns) <= max(MAX_COLUMNS, len(layers)) else None
+
+
 def _choose_columns(
-    payload: Mapping[str, Any], members: Sequence[Sequence[int]]
+    payload: Mapping[str, Any], members: Sequence[Sequence[int]], order: Sequence[tuple[int, ...]]
 ) -> tuple[list[list[list[_Part]]], tuple[int, int]]:
     """Return the columns of every layer and the size of a box, as the notes of the module say."""
+    all_of_them = [len(inside) for inside in members]
+    for box in DENSITIES:
+        if filled := _try_columns(_list_parts(payload, members, order, all_of_them), box):
+            return filled, box
+    for box in DENSITIES[-2:]:
+        for most in range(COLUMN_HEIGHT // sum(box), FEWEST, -1):
+            shown = [most] * len(members)
+            if _try_columns(_list_parts(payload, members, order, shown), box):
+                return _fill_room(payload, members, order, shown, box), box
+    box = DENSITIES[-1]
+    few = [FEWEST + 1] * len(members)
     largest_first = sorted(range(len(members)), key=lambda s: (-len(members[s]), s))
-    most = max(MAX_COLUMNS, len(payload["layers"]))
-    for summed in range(len(members) + 1):
-        layers = _list_parts(payload, members, frozenset(largest_first[:summed]))
-        for box in DENSITIES if summed == 0 else DENSITIES[-2:]:
-            filled = [_balance_columns(parts, box, COLUMN_HEIGHT) for parts in layers]
-            if sum(map(len, filled)) <= most:
-                return filled, box
+    for count in range(1, len(members) + 1):
+        layers = _list_parts(payload, members, order, few, summed=frozenset(largest_first[:count]))
+        if filled := _try_columns(layers, box):
+            return filled, box
     # more segments than a window holds: let the board grow downwards
-    return [[[part for column in layer for part in column]] for layer in filled], DENSITIES[-1]
+    return [[parts] for parts in layers], box
 
 
-def _lay_out_wide(payload: Mapping[str, Any], members: Sequence[Sequence[int]]) -> Board:
+def _fill_room(
+    payload: Mapping[str, Any],
+    members: Sequence[Sequence[int]],
+    order: Sequence[tuple[int, ...]],
+    shown: Sequence[int],
+    box: tuple[int, int],
+) -> list[list[list[_Part]]]:
+    """Return the columns with as many components more as there is room for, one of each segment in turn."""
+    most = list(shown)
+    best = _try_columns(_list_parts(payload, members, order, most), box) or []
+    growing = [number for number, inside in enumerate(members) if len(inside) > most[number]]
+    while growing:
+        for number in list(growing):
+            most[number] += 1
+            better = _try_columns(_list_parts(payload, members, order, most), box)
+            if better and most[number] <= len(members[number]):
+                best = better
+            else:
+                most[number] -= 1
+                growing.remove(number)
+    return best
+
+
+def _lay_out_wide(
+    payload: Mapping[str, Any], members: Sequence[Sequence[int]], order: Sequence[tuple[int, ...]]
+) -> Board:
     canvas = _Canvas()
-    layers, box = _choose_columns(payload, members)
+    layers, box = _choose_columns(payload, members, order)
     columns = sum(map(len, layers)) or 1
     gaps = _LAYER_GAP * (len(layers) - 1) + _COLUMN_GAP * (columns - len(layers))
     width = (WIDE - gaps) // columns
@@ -275,13 +351,14 @@ def _place_solutions(canvas: _Canvas, payload: Mapping[str, Any], y: int) -> int
     return y + height + _ROW_GAP
 
 
-def _lay_out_narrow(payload: Mapping[str, Any], members: Sequence[Sequence[int]]) -> Board:
+def _lay_out_narrow(
+    payload: Mapping[str, Any], members: Sequence[Sequence[int]], order: Sequence[tuple[int, ...]]
+) -> Board:
     canvas = _Canvas()
-    many = 60  # components of one segment that a telephone's column still shows one by one
-    summed = frozenset(s for s, inside in enumerate(members) if len(inside) > many)
+    many = 12 if sum(map(len, members)) > 100 else 60  # of one segment, in a telephone's column
     y = _LOOP
     rail = 14  # the loop runs back along the left edge
-    for number, parts in enumerate(_list_parts(payload, members, summed)):
+    for number, parts in enumerate(_list_parts(payload, members, order, [many] * len(members))):
         start = y
         canvas.boxes.append(Box(f"layer:{number}", "layer", rail, y, NARROW - rail, _LAYER_HEAD - 4))
         y += _LAYER_HEAD
@@ -291,12 +368,12 @@ def _lay_out_narrow(payload: Mapping[str, Any], members: Sequence[Sequence[int]]
         y += _ROW_GAP
     loose = [s for s, segment in enumerate(payload["segments"]) if segment["layer"] is None and members[s]]
     for number in loose:
-        part = _Part(number, tuple(members[number]), number in summed)
+        part = _Part(number, *_fold(members[number], order, many))
         y += canvas.place_part(part, rail, y, NARROW - rail, PHONE_BOX) + _ROW_GAP
     if payload["solutions"]:
         canvas.boxes.append(Box("solutions", "strip", rail, y, NARROW - rail, _LAYER_HEAD))
         y += _LAYER_HEAD + _PAD
-        shown = len(payload["solutions"]) if len(payload["solutions"]) <= many else 0
+        shown = len(payload["solutions"]) if len(payload["solutions"]) <= _MANY_SOLUTIONS else 0
         for number in range(shown):
             canvas.boxes.append(Box(f"solution:{number}", "solution", rail, y, NARROW - rail, _CHIP))
             y += _CHIP + _PAD

@@ -182,7 +182,7 @@ def _list_edges(payload: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _label(payload: Mapping[str, Any], key: str) -> str:
     table, _, number = key.partition(":")
-    if not number:
+    if not number or table == "more":
         return key
     names = payload[f"{table}s"][int(number)]["names"]
     return str(names.get("en") or next(iter(names.values()), key))

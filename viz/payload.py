@@ -150,7 +150,8 @@ class _Writer:
                 **({"virtual": True} if row.get("virtual") else {}),
                 **({"aliases": split_list(row["aliases"])} if "aliases" in row else {}),
                 "names": _names(row),
-                "cells": cells[row["id"]],
+                # A virtual component needs no vendor: it has no cells.
+                "cells": cells.get(row["id"], {}),
             }
             for row in _records(self.graph.table("components"))
         ]

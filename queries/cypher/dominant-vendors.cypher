@@ -114,15 +114,17 @@ WHERE (o.status IS NULL OR o.status IN $statuses) AND NOT coalesce(v.placeholder
 WITH DISTINCT c, o, v, head, CASE $country_by WHEN 'owner' THEN head.country ELSE v.country END AS country
 WHERE country IN $pair
 WITH c, o, CASE $unit WHEN 'vendor' THEN v.id WHEN 'group' THEN head.id ELSE country END AS member,
-  // A blank role passes: nobody says that the vendor is no leader.
-  o.role IS NULL OR o.role = 'leader' AS leads,
+  // A blank role passes, nobody says that the vendor is no leader; but nobody leads by blanks alone.
+  o.role IS NULL OR o.role = 'leader' AS leads, coalesce(o.role = 'leader', false) AS stated,
   // A share counts if a source states it, and of the component's own market.
   o.share >= $share AND o.share_of = c.id AND o.source_kind IN ['cited', 'report'] AS major
 WITH c, count(DISTINCT member) AS members,
-  collect(DISTINCT CASE WHEN leads THEN member END) AS leaders,
+  collect(DISTINCT CASE WHEN leads THEN member END) AS leading,
+  count(CASE WHEN stated THEN 1 END) AS stated,
   collect(DISTINCT CASE WHEN major THEN member END) AS majors,
   max(CASE WHEN major THEN o.share END) AS share,
   max(CASE WHEN major THEN o.share_year END) AS share_year
+WITH c, members, CASE WHEN stated > 0 THEN leading ELSE [] END AS leaders, majors, share, share_year
 // One leader, or one with a large share; if they are two, neither dominates.
 WITH c, members, leaders, majors, share, share_year,
   CASE WHEN size(leaders) = 1 THEN leaders[0] WHEN size(majors) = 1 THEN majors[0] END AS member

@@ -25,17 +25,20 @@ _IN_TOY: dict[str, Any] = {
     "label": "Vendor",
 }
 
+# The engine's own two other ways hold the curated data with the slow tests.
 _OTHERS = [
-    pytest.param("jvm", marks=pytest.mark.jvm),
-    "bolt",
-    pytest.param("neo4j", marks=pytest.mark.neo4j),
+    pytest.param("jvm", "toy", marks=pytest.mark.jvm),
+    pytest.param("jvm", "seeds", marks=[pytest.mark.jvm, pytest.mark.slow]),
+    ("bolt", "toy"),
+    pytest.param("bolt", "seeds", marks=pytest.mark.slow),
+    pytest.param("neo4j", "toy", marks=pytest.mark.neo4j),
+    pytest.param("neo4j", "seeds", marks=pytest.mark.neo4j),
 ]
 _SAVED = list_saved()
 
 
 @pytest.mark.parametrize("saved", _SAVED, ids=lambda saved: saved.name)
-@pytest.mark.parametrize("graph", ["toy", "seeds"])
-@pytest.mark.parametrize("name", _OTHERS)
+@pytest.mark.parametrize(("name", "graph"), _OTHERS)
 def test_saved_query(
     name: str, graph: str, saved: SavedQuery, open_engine: Callable[[str, str], Engine]
 ) -> None:

@@ -85,7 +85,8 @@ export class App {
   /** @param {string} key a box or a search result was chosen */
   open(key) {
     if (key === "solutions") return this.go({ tab: "solutions", at: null, gap: null, target: null });
-    return this.go({ at: this.model.idOf(key), gap: null, target: null, tab: "details", view: "map" });
+    const at = this.model.idOf(key.replace(/^more:/, "segment:"));
+    return this.go({ at, gap: null, target: null, tab: "details", view: "map" });
   }
 
   leave() {
@@ -133,7 +134,6 @@ export class App {
     if (kind === "component") return { key, scene: makeComponent(view, at), lit: null };
     if (kind === "vendor") return { key, scene: makeVendor(view, at), lit: null };
     if (kind === "segment") return { key, scene: makeSegment(view, at), lit: null };
-    const scene = makeOverview(view, this.boards);
     const finding = model.finding(this.state.gap);
     const lit = finding
       ? lightFinding(finding, model.keyOf(this.state.target))
@@ -146,7 +146,7 @@ export class App {
         scene: makeChain(view, lit, `chain:${this.state.gap ?? key}`),
         lit: { ...lit, edges: [] },
       };
-    return { key, scene, lit };
+    return { key, scene: makeOverview(view, this.boards, lit), lit };
   }
 
   /** @param {View} view @param {boolean} moved */

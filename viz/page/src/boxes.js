@@ -60,10 +60,18 @@ export function markOf({ model, lang, say }, rows) {
   };
 }
 
-/** @param {View} view @param {Box} box @returns {SceneBox} */
-export function fillBox(view, box) {
+/**
+ * @param {View} view @param {Box} box
+ * @param {Map<number, number>} [shown] components of each segment that the picture shows, where it does not show all
+ * @returns {SceneBox}
+ */
+export function fillBox(view, box, shown) {
   const { model, lang, say } = view;
   const [kind, at] = split(box.key);
+  if (kind === "more") {
+    const n = model.inside(at).length - (shown?.get(at) ?? 0);
+    return { ...box, name: { text: say("page.more", { n: formatCount(n, lang) }), lang } };
+  }
   if (box.key === "solutions") {
     const count = formatCount(model.data.solutions.length, lang);
     return {
@@ -108,6 +116,9 @@ export function fillBox(view, box) {
       bold: true,
     };
   }
+  // A process step is a set of requirements: nobody sells it, so that it has no counts.
+  if (kind === "component" && model.data.components[at].virtual)
+    return { ...box, name, dashed: true, mark: markOf(view, model.gapsAt(at)) };
   if (kind === "component")
     return { ...box, name, counts: countsOf(view, at), mark: markOf(view, model.gapsAt(at)) };
   return { ...box, name };

@@ -155,6 +155,10 @@ function paintInside(ctx, brush, box) {
     paintMark(ctx, brush, box, box.x + 10, middle + lines * 8, box.w - 20 - taken);
     return;
   }
+  if (box.kind === "more")
+    return void paintName(ctx, brush, box.name, box.x + 8, middle + 0.5, box.w - 15, 1, {
+      colour: palette.muted,
+    });
   const stacked = box.h >= 30 && box.w < 300;
   const taken = paintCounts(ctx, brush, box, stacked);
   const room = box.w - 15 - taken;

@@ -3,12 +3,44 @@
 /** @import { View } from "./boxes.js" */
 /** @import { Board, Boards, Edge, Lit, Scene, SceneBox } from "./types.js" */
 import { MOST_DRAWN, fillBox, layGrid } from "./boxes.js";
+import { split } from "./model.js";
 
-/** @param {View} view @param {Boards} boards @returns {Scene} */
-export function makeOverview(view, boards) {
+/**
+ * In a folded segment, what lights up takes the places of what does not, the last ones first.
+ * @param {View} view @param {Board} board @param {Lit|null} lit @returns {Board["boxes"]}
+ */
+export function swapLit({ model }, board, lit) {
+  const drawn = new Set(board.boxes.map((box) => box.key));
+  if (!lit || [...lit.nodes].every((key) => drawn.has(key))) return board.boxes;
+  /** @param {string} key */
+  const home = (key) => model.data.components[split(key)[1]].segment;
+  const isComponent = (/** @type {string} */ key) => key.startsWith("component:");
+  // roots before the steps of a chain
+  const missing = [...lit.nodes]
+    .filter((key) => isComponent(key) && !drawn.has(key))
+    .sort((a, b) => Number(lit.roots.has(b)) - Number(lit.roots.has(a)));
+  const boxes = [...board.boxes];
+  for (const key of missing) {
+    const free = boxes.findLastIndex(
+      (box) => isComponent(box.key) && home(box.key) === home(key) && !lit.nodes.has(box.key),
+    );
+    if (free >= 0) boxes[free] = { ...boxes[free], key };
+  }
+  return boxes;
+}
+
+/** @param {View} view @param {Boards} boards @param {Lit|null} [lit] @returns {Scene} */
+export function makeOverview(view, boards, lit = null) {
   /** @type {Board} */
   const board = view.narrow ? boards.narrow : boards.wide;
-  const boxes = board.boxes.map((box) => fillBox(view, box));
+  const places = swapLit(view, board, lit);
+  const shown = new Map();
+  for (const { key } of places)
+    if (key.startsWith("component:")) {
+      const { segment } = view.model.data.components[split(key)[1]];
+      shown.set(segment, (shown.get(segment) ?? 0) + 1);
+    }
+  const boxes = places.map((box) => fillBox(view, box, shown));
   return {
     key: "overview",
     width: board.width,

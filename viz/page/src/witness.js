@@ -75,14 +75,16 @@ export function lightNeeds(model, key) {
   };
 }
 
-/** What is inside a segment drawn as one box lights up that box. @param {Model} model @param {Lit} lit @param {Scene} scene @returns {Lit} */
+/** What is not drawn, because its segment is one box or folded, lights up the box that stands for it. @param {Model} model @param {Lit} lit @param {Scene} scene @returns {Lit} */
 export function foldLit(model, lit, scene) {
   const drawn = new Set(scene.boxes.map((box) => box.key));
   /** @param {string} key */
   const shown = (key) => {
     if (drawn.has(key)) return key;
     const [kind, at] = split(key);
-    return kind === "component" ? `segment:${model.data.components[at].segment}` : "solutions";
+    if (kind !== "component") return "solutions";
+    const { segment } = model.data.components[at];
+    return drawn.has(`more:${segment}`) ? `more:${segment}` : `segment:${segment}`;
   };
   const depth = new Map([...lit.depth].map(([node, at]) => [shown(node), at]));
   const edges = lit.edges

@@ -4,9 +4,9 @@ import { sortRows } from "../src/board.js";
 import { MOST_DRAWN, countsOf, markOf } from "../src/boxes.js";
 import { makeComponent, makeVendor } from "../src/hubs.js";
 import { Model } from "../src/model.js";
-import { makeChain, makeSegment } from "../src/scenes.js";
+import { makeChain, makeOverview, makeSegment } from "../src/scenes.js";
 import { nearest } from "../src/stage.js";
-import { lightFinding } from "../src/witness.js";
+import { foldLit, lightFinding } from "../src/witness.js";
 import { clipText, listPieces, wrapText } from "../src/wrap.js";
 import { FINDING, makePayload } from "./payload.js";
 
@@ -196,4 +196,57 @@ test("arrow keys go to the nearest box in that direction", () => {
 test("rows that are equal in a column keep the order of the data, up and down", () => {
   assert.deepEqual(sortRows([2, 1, 2, -1], true, "en"), [0, 2, 1, 3]);
   assert.deepEqual(sortRows(["b", "a", "b"], false, "en"), [1, 0, 2]);
+});
+
+/** One segment of six components that shows two of them, and a box for the rest. */
+function makeFolded() {
+  const payload = makePayload();
+  payload.segments = payload.segments.slice(0, 1);
+  const [first] = payload.components;
+  payload.components = Array.from({ length: 6 }, (_, i) => ({ ...first, id: `c${i}`, segment: 0 }));
+  /** @param {string} key @param {string} kind @param {number} y */
+  const box = (key, kind, y) => ({ key, kind, x: 0, y, w: 100, h: 30 });
+  const boxes = [
+    box("component:0", "component", 0),
+    box("component:1", "component", 40),
+    box("more:0", "more", 80),
+  ];
+  const board = { width: 100, height: 110, boxes, frames: [] };
+  return { view: makeView(payload), boards: { wide: board, narrow: board } };
+}
+
+/** @param {string[]} keys @param {string[]} roots */
+const light = (keys, roots = []) => ({
+  nodes: new Set(keys),
+  roots: new Set(roots),
+  edges: [],
+  depth: new Map(),
+  steps: 0,
+});
+
+test("a folded segment counts what it does not show", () => {
+  const { view, boards } = makeFolded();
+  const say = (/** @type {string} */ key, /** @type {any} */ params) => `${key} ${params?.n}`;
+  const scene = makeOverview({ ...view, say }, boards);
+  assert.equal(scene.boxes[2].name.text, "page.more 4");
+});
+
+test("what lights up takes the place of what does not, and only as far as there are places", () => {
+  const { view, boards } = makeFolded();
+  const keys = (/** @type {any} */ lit) => makeOverview(view, boards, lit).boxes.map((box) => box.key);
+  assert.deepEqual(keys(light(["component:5"])), ["component:0", "component:5", "more:0"]);
+  assert.deepEqual(keys(light(["component:0", "component:5"])), ["component:0", "component:5", "more:0"]);
+  const three = light(["component:3", "component:4", "component:5"], ["component:5"]);
+  assert.deepEqual(keys(three), ["component:3", "component:5", "more:0"]);
+  const shown = foldLit(view.model, three, makeOverview(view, boards, three));
+  assert.deepEqual([...shown.nodes], ["component:3", "more:0", "component:5"]);
+});
+
+test("a process step has no counts", () => {
+  const { view, boards } = makeFolded();
+  view.model.data.components[1].virtual = true;
+  const [plain, step] = makeOverview(view, boards).boxes;
+  assert.ok(plain.counts?.length);
+  assert.equal(step.counts, undefined);
+  assert.equal(step.dashed, true);
 });
