@@ -8,6 +8,11 @@ import { formatCount, formatShare } from "./text.js";
 import { listTargets, refKey } from "./witness.js";
 import { thing, section, muted, list, evidence, meter } from "./parts.js";
 
+const SHOWN_ROOTS = 8; // the loss of a country may have a hundred
+
+/** @param {Ctx} ctx @param {number[]} roots @returns {Child[]} */
+const listRoots = (ctx, roots) => roots.flatMap((c, i) => [i ? " · " : " ", thing(ctx, `component:${c}`)]);
+
 /** One line of the list of gaps. @param {Ctx} ctx @param {number} row */
 function gapCard(ctx, row) {
   const { model, lang, say, go } = ctx;
@@ -156,10 +161,18 @@ function renderFinding(ctx, finding) {
     ),
     el("h2", { tabindex: "-1" }, member ? named(member) : say("page.gap-nobody")),
     el(
-      "p",
+      "div",
       { class: "roots" },
       say("page.gap-root"),
-      finding.roots.flatMap((c, i) => [i ? " · " : "", thing(ctx, `component:${c}`)]),
+      listRoots(ctx, finding.roots.slice(0, SHOWN_ROOTS)),
+      finding.roots.length > SHOWN_ROOTS
+        ? el(
+            "details",
+            {},
+            el("summary", {}, say("page.more", { n: finding.roots.length - SHOWN_ROOTS })),
+            listRoots(ctx, finding.roots.slice(SHOWN_ROOTS)),
+          )
+        : "",
     ),
     el("p", { class: "severity" }, meter(finding.severity), lostText(ctx, finding)),
     el(

@@ -4,6 +4,9 @@
 /** @import { Board, Boards, Edge, Lit, Scene, SceneBox } from "./types.js" */
 import { MOST_DRAWN, fillBox, layGrid } from "./boxes.js";
 import { split } from "./model.js";
+import { FONT } from "./pen.js";
+
+const MOST_AT_ONCE = 36; // components of a segment that a window shows in labels of 12 px
 
 /**
  * In a folded segment, what lights up takes the places of what does not, the last ones first.
@@ -133,5 +136,7 @@ export function makeSegment(view, s) {
     edges: [],
     loop: false,
     hidden: all.length - shown.length,
+    // many are scrolled, so that they can be read
+    ...(shown.length > MOST_AT_ONCE ? { least: 12 / FONT } : {}),
   };
 }
