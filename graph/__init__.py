@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .schema import ColumnEdge, EdgeTable, End, Kind, Model, NodeTable, Property, Table
     from .storage import load_graph, save_graph
     from .subgraph import list_datasets, select_subgraph
+    from .subject import select_solution, select_vendor
     from .supply import SupplyGraph
     from .tables import coerce_table, split_list
     from .view import end_of_date, first_day, in_force, last_day, resolve_statements
@@ -42,7 +43,9 @@ __all__ = [
     "load_graph",
     "resolve_statements",
     "save_graph",
+    "select_solution",
     "select_subgraph",
+    "select_vendor",
     "split_list",
     "to_networkx",
 ]
@@ -68,6 +71,10 @@ _MODULES: dict[str, tuple[str, ...]] = {
     "storage": (
         "load_graph",
         "save_graph",
+    ),
+    "subject": (
+        "select_solution",
+        "select_vendor",
     ),
     "subgraph": (
         "list_datasets",

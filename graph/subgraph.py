@@ -12,7 +12,7 @@ from .schema import ColumnEdge, NodeTable
 from .supply import SupplyGraph
 from .view import end_of_date, first_days, last_day
 
-__all__ = ["list_datasets", "select_subgraph"]
+__all__ = ["drop_dangling", "list_datasets", "select_subgraph"]
 
 # Reference tables stay whole whatever is selected: they say what there could be, not what there is.
 _REFERENCE = ("layers", "segments", "countries")
@@ -77,7 +77,7 @@ def select_subgraph(
     if countries is not None:
         _check_names("countries", countries, graph.table("countries")["id"])
         tables["vendors"] = tables["vendors"][tables["vendors"]["country"].isin(list(countries))]
-        tables = _drop_dangling(tables)
+        tables = drop_dangling(tables)
     if layers is not None:
         _check_names("layers", layers, graph.table("layers")["id"])
         tables = _select_layers(tables, layers)
@@ -108,7 +108,7 @@ def _select_dataset(graph: SupplyGraph, dataset: str) -> dict[str, pd.DataFrame]
         frame = tables[table.name]
         if table.name not in _REFERENCE and ("dataset" not in frame.columns or label == "Vendor"):
             tables[table.name] = frame[frame["id"].isin(_with_ancestors(frame, spoken_of[label]))]
-    return _drop_dangling(tables)
+    return drop_dangling(tables)
 
 
 def _latest_statement(tables: dict[str, pd.DataFrame], date: str) -> str:
@@ -168,13 +168,13 @@ def _select_layers(tables: dict[str, pd.DataFrame], layers: Collection[str]) -> 
     tables["layers"] = tables["layers"][tables["layers"]["id"].isin(list(layers))]
     components = tables["components"]
     tables["components"] = components[components["segment"].isin(tables["segments"]["id"])]
-    tables = _drop_dangling(tables)
+    tables = drop_dangling(tables)
     there = set(tables["offers"]["vendor"]) | set(tables["listed_in"]["vendor"])
     tables["vendors"] = tables["vendors"][tables["vendors"]["id"].isin(there)]
-    return _drop_dangling(tables)
+    return drop_dangling(tables)
 
 
-def _drop_dangling(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+def drop_dangling(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Drop rows that name a node which is no longer there; a blank reference names none."""
     ids = {label: set(tables[table.name]["id"]) for label, table in MODEL.nodes.items()}
     column_edges = {(edge.table, edge.column) for edge in MODEL.column_edges if isinstance(edge, ColumnEdge)}

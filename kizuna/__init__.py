@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     )
     from kizuna.answers.finding import describe_finding
     from kizuna.answers.partner_card import write_partner_card
+    from kizuna.answers.report import write_report
     from kizuna.graph import (
         MODEL,
         SupplyGraph,
@@ -131,12 +132,14 @@ __all__ = [
     "write_explorer",
     "write_page",
     "write_partner_card",
+    "write_report",
 ]
 
 _PARTS: dict[str, tuple[str, ...]] = {
     "_connect": ("connect",),
     "answers.partner_card": ("write_partner_card",),
     "answers.finding": ("describe_finding",),
+    "answers.report": ("write_report",),
     "_errors": (
         *("InputError", "KizunaError", "MissingExtraError", "QueryError"),
         *("QueryTimeoutError", "ReadOnlyError", "UnavailableError", "UnknownNameError"),

@@ -20,7 +20,8 @@ from kizuna._errors import InputError, KizunaError, UnknownNameError
 from kizuna._outcome import FAILED, FINE, INTERRUPTED, WRONG_INPUT, Outcome
 from kizuna._version import __version__
 from kizuna.commands.changes import diff, finding
-from kizuna.commands.data import coverage, explore, info, validate
+from kizuna.commands.data import coverage, info, validate
+from kizuna.commands.explore import explore
 from kizuna.commands.field import claims, engineers, loop, obstacles, research, ties, white_spots
 from kizuna.commands.gaps import gaps
 from kizuna.commands.loss import complement, exposure, what_if
@@ -28,6 +29,7 @@ from kizuna.commands.options import give_examples
 from kizuna.commands.partners import partners
 from kizuna.commands.paths import chains, line_ups, routes
 from kizuna.commands.query import query, saved, schema, shell
+from kizuna.commands.report import report
 from kizuna.commands.sections import SectionedGroup
 from kizuna.commands.sets import cut_sets, importance, path_sets
 from kizuna.commands.transfer import cache, export, pull, push
@@ -83,7 +85,7 @@ def cli(context: click.Context) -> None:
 
 
 for _command in (
-    *(explore, info, coverage, validate, gaps),
+    *(explore, report, info, coverage, validate, gaps),
     *(finding, cut_sets, path_sets, importance, what_if, exposure, research),
     *(complement, chains, line_ups, partners, routes, loop, ties, white_spots),
     *(engineers, obstacles, diff, claims),

@@ -155,6 +155,8 @@ def pick_by_name(graph: SupplyGraph, text: str, *, labels: Sequence[str] = ("Ven
         f"did you mean {', '.join(near)}?"
         if near
         else "look for it with `kizuna query --saved find-firm --param text=NAME`"
+        if "Vendor" in labels
+        else f'list them with `kizuna query "MATCH (n:{labels[0]}) RETURN n.id, n.name_en"`'
     )
     raise UnknownNameError(f"no {what} {text!r} in this data set; {hint}")
 

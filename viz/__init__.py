@@ -17,8 +17,20 @@ if TYPE_CHECKING:
     from .page import render_page, write_page_file
     from .payload import build_payload
     from .result_page import write_page
+    from .subject import pick_subject, write_subject_page
+    from .supply_network import SupplyNetwork, build_pyvis
 
-__all__ = ["build_payload", "render_page", "write_explorer", "write_page", "write_page_file"]
+__all__ = [
+    "SupplyNetwork",
+    "build_payload",
+    "build_pyvis",
+    "pick_subject",
+    "render_page",
+    "write_explorer",
+    "write_page",
+    "write_page_file",
+    "write_subject_page",
+]
 
 
 def write_explorer(
@@ -62,5 +74,7 @@ __getattr__, __dir__ = load_lazily(
         "page": ("render_page", "write_page_file"),
         "payload": ("build_payload",),
         "result_page": ("write_page",),
+        "subject": ("pick_subject", "write_subject_page"),
+        "supply_network": ("SupplyNetwork", "build_pyvis"),
     },
 )

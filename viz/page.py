@@ -23,14 +23,21 @@ from ._columns import pack_tables
 from ._escape import escape_json, hash_source, pack_json
 from .layout import Board, lay_out_overview
 
-__all__ = ["build_network", "fill_template", "render_page", "write_page_file"]
+__all__ = [
+    "build_network",
+    "fill_template",
+    "read_part",
+    "render_page",
+    "write_page_file",
+    "write_policy",
+]
 
 FORMAT = 1
-_FOLDER = resources.files(__package__ or "kizuna.viz")
+FOLDER = resources.files(__package__ or "kizuna.viz")
 _TEMPLATE = "explorer.html"
 # What the page says of its own, and the words that it shares with the command line.
 _SPOKEN = ("page.", "cell.", "kind.", "reason.", "scope.", "status.", "verdict.")
-_HTML_LANG = {"en": "en", "ja": "ja", "zh": "zh-Hant"}
+HTML_LANG = {"en": "en", "ja": "ja", "zh": "zh-Hant"}
 
 
 def render_page(payload: Mapping[str, Any], *, lang: str | None = None) -> str:
@@ -72,7 +79,7 @@ def render_page(payload: Mapping[str, Any], *, lang: str | None = None) -> str:
         {"payload": pack_tables(payload), "boards": plain, "messages": messages},
         messages=messages,
         script="templates/explorer.js",
-        title=messages["page.title"][lang or "en"],
+        title=_title_page(payload, messages, lang or "en"),
         lang=lang,
     )
 
@@ -87,16 +94,16 @@ def fill_template(
     lang: str | None,
 ) -> str:
     """Return a page: the nodes and edges of `network`, what travels packed, the bundle that shows it."""
-    style = _read_part("templates/explorer.css")
-    vis, own = _read_part("vendor/vis-network.min.js"), _read_part(script)
-    network.set_template_dir(str(_FOLDER / "templates"), _TEMPLATE)
+    style = read_part("templates/explorer.css")
+    vis, own = read_part("vendor/vis-network.min.js"), read_part(script)
+    network.set_template_dir(str(FOLDER / "templates"), _TEMPLATE)
     network.templateEnv.autoescape = True
     network.templateEnv.filters.update(json=escape_json, pack=pack_json)
     network.templateEnv.globals["page"] = {
-        "lang": _HTML_LANG[lang or "en"],
+        "lang": HTML_LANG[lang or "en"],
         "title": title,
         "noscript": messages["page.noscript"][lang or "en"],
-        "policy": _write_policy([vis, own], style),
+        "policy": write_policy([vis, own], style),
         "style": style,
         "vis": vis,
         "script": own,
@@ -188,7 +195,17 @@ def _label(payload: Mapping[str, Any], key: str) -> str:
     return str(names.get("en") or next(iter(names.values()), key))
 
 
-def _write_policy(scripts: list[str], style: str) -> str:
+def _title_page(payload: Mapping[str, Any], messages: Mapping[str, Mapping[str, str]], lang: str) -> str:
+    """Return the title: that of the explorer, or the name of what the page is about."""
+    table, _, node = str(payload["meta"].get("subject", "")).partition(":")
+    if not node:
+        return messages["page.title"][lang]
+    [names] = [row["names"] for row in payload[f"{table}s"] if row["id"] == node]
+    name = names.get(lang) or names.get("en") or next(iter(names.values()), node)
+    return messages["page.subject-title"][lang].format(name=name)
+
+
+def write_policy(scripts: list[str], style: str) -> str:
     """Return the Content-Security-Policy: these scripts, this style, pictures made in the page, no more."""
     hashes = " ".join(hash_source(text) for text in scripts)
     return "; ".join(
@@ -205,8 +222,9 @@ def _write_policy(scripts: list[str], style: str) -> str:
 
 
 @cache
-def _read_part(name: str) -> str:
-    return (_FOLDER / name).read_text(encoding="utf-8")
+def read_part(name: str) -> str:
+    """Return the text of a file of the package, such as ``vendor/vis-network.min.js``."""
+    return (FOLDER / name).read_text(encoding="utf-8")
 
 
 def _select_messages(payload: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, str]]]:

@@ -16,7 +16,7 @@ from kizuna.graph import SupplyGraph
 from kizuna.queries import Market, Scope
 from kizuna.queries.claims import ClaimCheck, ClaimFigure
 
-__all__ = ["count_verdicts", "tell_claim", "tell_claims"]
+__all__ = ["count_verdicts", "show_claims", "tell_claim", "tell_claims"]
 
 _VERDICTS = {"holds": "holds", "changed": "changed", "cannot be said": "cannot"}
 
@@ -86,6 +86,18 @@ def _show_figures(check: ClaimCheck, claims: _Claims) -> str:
         for figure in check.figures
     )
     return (claims.say("claims.separator") + (" " if names.lang == "en" else "")).join(lines)
+
+
+def show_claims(
+    graph: SupplyGraph, checks: Sequence[ClaimCheck], lang: str
+) -> list[tuple[str, str, str, pd.Series]]:
+    """Return text, figures, verdict and row of the claims that could be worked out again."""
+    claims = _Claims(graph, lang)
+    return [
+        (claims.text(check), _show_figures(check, claims), claims.verdict(check), claims.rows[check.claim])
+        for check in checks
+        if check.verdict != "cannot be said"
+    ]
 
 
 def tell_claims(

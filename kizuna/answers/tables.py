@@ -12,7 +12,7 @@ from kizuna.answers.names import ROOTS_SHOWN, Names, head_answer, record_scope
 from kizuna.queries import UNITS, Coverage, CoverageRow, Gaps
 from kizuna.queries import Cell as CoverageCell
 
-__all__ = ["tell_coverage", "tell_gaps"]
+__all__ = ["name_row", "tell_coverage", "tell_gaps"]
 
 _LABELS = {"component": "Component", "segment": "Segment", "layer": "Layer"}
 
@@ -42,7 +42,8 @@ def tell_coverage(coverage: Coverage, *, lang: str, selection: Mapping[str, str]
     )
 
 
-def _name_item(row: CoverageRow, names: Names) -> str:
+def name_row(row: CoverageRow, names: Names) -> str:
+    """Return the name of what a row of coverage counts."""
     if row.level == "nature":
         return names.say(f"cli.nature.{row.id}")
     name = names.name(_LABELS[row.level], row.id)
@@ -51,7 +52,7 @@ def _name_item(row: CoverageRow, names: Names) -> str:
 
 
 def _show_item(row: CoverageRow, names: Names) -> str:
-    name = _name_item(row, names)
+    name = name_row(row, names)
     return name if row.level == "nature" or name == row.id else f"{name} ({row.id})"
 
 
@@ -112,7 +113,7 @@ def _coverage_to_count(coverage: Coverage, names: Names, countries: Sequence[str
             cells += [state or None, *counts, covered if known else None, say(f"cli.level.{cell.level}")]
         hhi = (row.hhi.low, row.hhi.high, row.hhi.year) if row.hhi else (None, None, None)
         unplaced = () if row.unplaced is None else (row.unplaced,)
-        rows.append((row.id, _name_item(row, names), row.parts, *cells, row.overlap, *hhi, *unplaced))
+        rows.append((row.id, name_row(row, names), row.parts, *cells, row.overlap, *hhi, *unplaced))
     return Sheet(tuple(Column(heading) for heading in headings), tuple(rows))
 
 
@@ -132,7 +133,7 @@ def _record_row(row: CoverageRow, names: Names) -> dict[str, Any]:
         )
     return {
         "id": row.id,
-        "name": _name_item(row, names),
+        "name": name_row(row, names),
         "parts": row.parts,
         "cells": cells,
         "overlap": row.overlap,

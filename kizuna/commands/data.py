@@ -1,4 +1,4 @@
-"""The commands on a data set as a whole: ``kizuna explore``, ``info``, ``coverage``, ``validate``."""
+"""The commands on a data set as a whole: ``kizuna info``, ``coverage``, ``validate``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from kizuna._version import __version__
 from kizuna.commands.options import (
     DATA,
     FOLDER,
-    PAGE_LANG,
     SCOPE,
     WRITE,
     give_examples,
@@ -22,38 +21,7 @@ from kizuna.commands.options import (
     read_selection,
 )
 
-__all__ = ["coverage", "explore", "info", "validate"]
-
-
-@click.command(epilog=give_examples("kizuna explore", "kizuna explore -o supply-chain.html --lang ja --open"))
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False),
-    default="kizuna.html",
-    show_default=True,
-    help="File of the page.",
-)
-@click.option("--open/--no-open", "open_page", default=False, help="Open the page in the browser.")
-@PAGE_LANG
-@DATA
-@SCOPE
-def explore(output: str, open_page: bool, lang: str | None, **options: Any) -> Outcome:
-    """Write the page: one HTML file that works offline, to open and to pass on."""
-    from kizuna._messages import say
-    from kizuna._render import Answer
-    from kizuna.viz import write_explorer
-
-    graph = load_data(options)
-    page = write_explorer(graph, output, lang=lang, scope=read_scope(options, graph)).resolve()
-    if open_page:
-        import webbrowser
-
-        if not webbrowser.open(page.as_uri()):
-            click.echo("no browser could be started", err=True)
-    return Outcome(
-        Answer(head=(say("cli.explore.written", lang or "en", path=page),), blocks=(), document=dict)
-    )
+__all__ = ["coverage", "info", "validate"]
 
 
 @click.command(

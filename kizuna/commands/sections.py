@@ -9,7 +9,7 @@ import click
 __all__ = ["SECTIONS", "SectionedGroup"]
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "See what is there": ("explore", "info", "coverage", "validate"),
+    "See what is there": ("explore", "report", "info", "coverage", "validate"),
     "Where the chain is weak": (
         *("gaps", "finding", "cut-sets", "path-sets", "importance", "what-if", "exposure", "research"),
     ),

@@ -93,7 +93,11 @@ async function buildVendor() {
 }
 
 /** The pages, each with the module that starts it. */
-const PAGES = { "templates/explorer.js": "main.js", "templates/result.js": "result.js" };
+const PAGES = {
+  "templates/explorer.js": "main.js",
+  "templates/result.js": "result.js",
+  "templates/pyvis.js": "pyvis.js",
+};
 
 /** @returns {Promise<Record<string, string>>} */
 async function buildOwn() {

@@ -16,6 +16,7 @@ import { listEntries } from "./search.js";
 import { mountSearch, showHit } from "./searchbox.js";
 import { Stage } from "./stage.js";
 import { formatState, parseState } from "./state.js";
+import { openAt, titlePage } from "./subject.js";
 import { renderTable } from "./table.js";
 import { HTML_LANG, formatCount, makeSay } from "./text.js";
 import { foldLit, lightFinding, lightNeeds } from "./witness.js";
@@ -27,7 +28,7 @@ export class App {
     this.boards = boards;
     this.messages = messages;
     this.first = lang;
-    this.state = parseState(location.hash, lang);
+    this.state = this.readState();
     this.narrowQuery = watchScreen(() => this.render(false));
     this.sort = { by: "", down: false };
     this.sheet = false; // the panel of a telephone is a sheet; is it up?
@@ -56,11 +57,19 @@ export class App {
       tip: (box, at) => this.showTip(box, at),
     });
     addEventListener("hashchange", () => {
-      this.state = parseState(location.hash, this.first);
+      this.state = this.readState();
       this.depth = Math.max(0, this.depth - 1);
       this.render(true);
     });
     this.render(false);
+  }
+
+  /** @returns {State} what the fragment asks for */
+  readState() {
+    return {
+      ...parseState(location.hash, this.first),
+      ...openAt(this.model.data.meta.subject, location.hash),
+    };
   }
 
   /** @param {Partial<State>} change */
@@ -109,7 +118,7 @@ export class App {
     const view = this.view();
     const { say, lang } = view;
     document.documentElement.lang = HTML_LANG[lang];
-    document.title = say("page.title");
+    document.title = titlePage(this.model, say, lang);
     const ctx = this.ctx(view);
     renderHead(ctx, this.ui);
     this.renderStage(view, moved);

@@ -5,6 +5,7 @@
 import { renderBar } from "./bar.js";
 import { el, glyph, named } from "./dom.js";
 import { split } from "./model.js";
+import { describePart } from "./subject.js";
 import { formatCount, formatDate } from "./text.js";
 
 /** The bar, and what the figures stand for. @param {Ctx} ctx @param {Ui} ui */
@@ -15,7 +16,9 @@ export function renderHead(ctx, ui) {
   renderBar(ctx, ui);
   const [a, b] = meta.pair.map((code) => model.country(code, lang).text);
   const { offers, counted, blank_status: blank } = meta.counts;
+  const part = describePart(model, say, lang);
   const parts = [
+    ...(part ? [el("strong", {}, part)] : []),
     el("strong", {}, say(meta.within === "world" ? "page.scope-world" : "page.scope-pair", { a, b })),
     say(meta.country_by === "owner" ? "page.scope-owner" : "page.scope-seat"),
     say("page.scope-data", {

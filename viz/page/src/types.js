@@ -13,7 +13,7 @@
  * @typedef {{id: string, country: string, names: Names, aliases?: string[], former?: string[], city?: string, exchange?: string,
  *   ticker?: string, website?: string, until?: string, head?: number, placeholder?: boolean, note?: string, ev: Ev}} Vendor
  * @typedef {{v: number, c: number, product?: string, status?: string, role?: string, share?: number, share_of?: string,
- *   share_year?: number, since?: string, until?: string, counted: boolean, ev: Ev}} Offer
+ *   share_year?: number, since?: string, until?: string, counted: boolean, own?: number[], ev: Ev}} Offer
  * @typedef {{from: Ref, to: Ref, alt?: string, kind: string, why?: string, ev: Ev}} Need
  * @typedef {{type: string, from: number, to: number, c?: number, share?: number, control?: string, since?: string, until?: string,
  *   in_force: boolean, detail?: string, ev: Ev}} Relation
@@ -28,7 +28,7 @@
  *   components: number[], solutions: number[], solutions_total: number, direct: number[], severity: number, verdict: string,
  *   also: {group?: boolean, country?: boolean}, seat_owner_disagree: boolean, settle: Settle[],
  *   witness: Record<string, Witness>, second_sources: SecondSource[], abroad: number[]}} Finding
- * @typedef {{name: string, version: string, date: string, hash: string, pair: [string, string], within: string, country_by: string,
+ * @typedef {{name: string, version: string, date: string, hash: string, subject?: string, pair: [string, string], within: string, country_by: string,
  *   counts: Record<string, number>}} Meta
  * @typedef {{format: number, meta: Meta, countries: Record<string, Names>, layers: Layer[], segments: Segment[],
  *   components: Component[], vendors: Vendor[], offers: Offer[], requires: Need[], relations: Relation[], problems: Problem[],

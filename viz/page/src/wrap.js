@@ -59,7 +59,10 @@ export function wrapText(measure, text, width, lines, lang = "en") {
       line = next.trimStart();
       continue;
     }
-    if (out.length === lines - 1) return [...out, clipText(measure, line + pieces.slice(i).join(""), width)];
+    if (out.length === lines - 1) {
+      const rest = line + pieces.slice(i).join("");
+      return [...out, rest].map((one) => clipText(measure, one, width));
+    }
     out.push(line.trimEnd());
     line = pieces[i].trimStart();
   }

@@ -250,3 +250,12 @@ test("a process step has no counts", () => {
   assert.equal(step.counts, undefined);
   assert.equal(step.dashed, true);
 });
+
+test("a first word that is too long is cut, also where more lines follow", () => {
+  const rows = wrapText((text) => text.length, "Telecommunications service of all kinds", 12, 2);
+  assert.ok(
+    rows.every((row) => row.length <= 12),
+    rows.join("|"),
+  );
+  assert.equal(rows[0], "Telecommuni…");
+});

@@ -1,0 +1,192 @@
+"""The report: what it says of a small graph, in three languages, and that hostile names stay names."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kizuna._errors import InputError, MissingExtraError, UnknownNameError
+from kizuna.answers.report import make_report, write_report
+from kizuna.cli import main
+from kizuna.graph import SupplyGraph
+from kizuna.queries import Scope
+from kizuna.viz import report_charts
+from kizuna.viz.report import Lines, Report, Table, render_report, render_report_markdown
+from kizuna.viz.report_charts import HeatMap, draw_heat_map
+from tests.graphs import build_graph, make_graph, make_rows
+
+# Of what care needs, only Taiwan has the chip and only Japan the lens; either has the sensor.
+CARE = {
+    "vendors": "acer:TW beta:TW canon:JP",
+    "offers": "acer:chip beta:sensor canon:lens canon:sensor",
+    "requires": "care->chip care->lens care->sensor",
+    "solutions": "care",
+}
+HOSTILE = '</text><script>alert(1)</script>"];x[\u2028|`**'
+
+
+@pytest.fixture
+def care() -> SupplyGraph:
+    """Return a solution that needs both countries."""
+    return make_graph(**CARE)
+
+
+def _say(graph: SupplyGraph, **options: Any) -> Report:
+    return make_report(graph, selection={}, **options)
+
+
+def _tables(report: Report, section: int) -> list[list[list[str]]]:
+    """Return the cells of the tables of a section."""
+    blocks = report.sections[section].blocks
+    return [[[cell.text for cell in row] for row in b.rows] for b in blocks if isinstance(b, Table)]
+
+
+def test_coverage_counts_vendors_and_does_not_take_silence_for_zero(care: SupplyGraph) -> None:
+    """The heat map has the vendors of each country, and a cell that is not known has no value."""
+    maps = [block for block in _say(care).sections[1].blocks if isinstance(block, HeatMap)]
+    assert [chart.rows for chart in maps][1] == ("parts",)
+    assert maps[1].texts == (("2", "1", "not known"),)
+    assert maps[1].values == ((2, 1, None),)
+
+
+def test_each_gap_has_its_chain_and_what_is_lost(care: SupplyGraph) -> None:
+    """The single vendors of chip and lens are gaps that take the one solution along, by a chain of one step."""
+    report = _say(care)
+    [rows] = _tables(report, 2)
+    table = next(block for block in report.sections[2].blocks if isinstance(block, Table))
+    assert [row[1:4] for row in rows] == [
+        ["acer (vendor)", "chip", "1/1"],
+        ["canon (vendor)", "lens", "1/1"],
+    ]
+    assert [[line.text for line in lines] for lines in table.below] == [
+        ["Chain: care → chip"],
+        ["Chain: care → lens"],
+    ]
+    assert all(line.numbers for lines in table.below for line in lines)
+
+
+def test_what_only_both_can_build_says_who_has_what(care: SupplyGraph) -> None:
+    """Care needs both: its chip from Taiwan alone, its lens from Japan alone, and nothing that needs both."""
+    counts, joint = _tables(_say(care), 3)
+    assert counts[:4] == [
+        ["only jointly", "1", "0"],
+        ["TW alone", "0", "1"],
+        ["JP alone", "0", "1"],
+        ["either country", "0", "1"],
+    ]
+    assert joint == [["care", "chip", "lens", "–"]]
+
+
+def test_pairings_name_firms_of_both_countries(care: SupplyGraph) -> None:
+    """The firms that most hangs on are paired with who unlocks the solution in the other country."""
+    lists = [block for block in _say(care).sections[4].blocks if isinstance(block, Lines)]
+    headings = [block.heading for block in lists]
+    assert "acer (TW)" in headings
+    assert "canon (JP)" in headings
+    assert "canon" in lists[headings.index("acer (TW)")].lines[0].text
+
+
+@pytest.mark.parametrize(("lang", "html"), [("en", "en"), ("ja", "ja"), ("zh", "zh-Hant")])
+def test_a_report_is_written_in_each_language(
+    care: SupplyGraph, tmp_path: Path, lang: str, html: str
+) -> None:
+    """The page and the Markdown are of the language asked for, without a script or a place left unfilled."""
+    page = write_report(care, tmp_path / "r.html", lang=lang).read_text(encoding="utf-8")
+    text = write_report(care, tmp_path / "r.md", lang=lang).read_text(encoding="utf-8")
+    assert f'<html lang="{html}">' in page
+    assert "<script" not in page and "style=" not in page
+    assert page.count("<svg") == 2
+    assert text.startswith("# ")
+    assert not re.search(r"\{[a-z_]+\}", re.sub("<style>.*</style>", "", page, flags=re.DOTALL) + text)
+
+
+def test_hostile_names_stay_text() -> None:
+    """Names that would close an element, a string or a cell are shown, and do neither."""
+    rows = make_rows(**CARE)
+    for table in ("vendors", "components", "solutions", "segments", "countries", "layers"):
+        rows[table] = [{**row, "name_en": f"{HOSTILE} {row['id']}"} for row in rows[table]]
+    report = _say(build_graph(rows))
+    page, text = render_report(report), render_report_markdown(report)
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    assert "<script" not in text
+    lines = [line for line in text.splitlines() if line.startswith("|")]
+    assert {len(re.findall(r"(?<!\\)\|", line)) for line in lines} <= {4, 5, 6, 7}
+
+
+def test_a_chart_is_shapes_and_text_alone() -> None:
+    """A drawing has no style, no link and no script, and says what it is; equal charts are equal texts."""
+    chart = HeatMap(
+        "Vendors", "layer", ("TW", HOSTILE), (HOSTILE, "b"), (("1", "2"), ("?", "0")), ((1, 2), (None, 0))
+    )
+    drawn = draw_heat_map(chart)
+    assert set(re.findall(r"<([a-z]+)", drawn)) <= {"svg", "g", "path", "line", "text", "rect"}
+    assert not re.search(r"\b(style|href|class|on[a-z]+)=", drawn)
+    assert 'aria-label="Vendors"' in drawn
+    assert drawn.count("#eceef2") == 1  # what is not known is grey
+    assert drawn == draw_heat_map(chart)
+
+
+def test_without_the_library_the_error_gives_the_install_line(
+    care: SupplyGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page needs the extra; Markdown does not, and no half page is left."""
+
+    def lack(_: str) -> None:
+        raise ImportError
+
+    monkeypatch.setattr(report_charts, "import_module", lack)
+    with pytest.raises(MissingExtraError, match=r"pip install 'kizuna\[report\]'"):
+        write_report(care, tmp_path / "r.html")
+    assert list(tmp_path.iterdir()) == []
+    assert write_report(care, tmp_path / "r.md").exists()
+
+
+def test_a_report_of_one_solution_is_about_that_alone() -> None:
+    """Only the solution asked for is counted, and the data are named by the hash of the whole."""
+    more = {**CARE, "solutions": "care shop", "requires": f"{CARE['requires']} shop->lens"}
+    graph = make_graph(**more)
+    report = _say(graph, solution="shop")
+    assert _tables(report, 3)[0][2] == ["JP alone", "1", "1"]
+    assert graph.content_hash[:12] in report.data
+    with pytest.raises(UnknownNameError):
+        _say(graph, solution="nothing")
+
+
+def test_what_cannot_be_written_is_said(care: SupplyGraph, tmp_path: Path) -> None:
+    """Another suffix, another language and the whole world are refused."""
+    with pytest.raises(InputError, match=r"HTML or Markdown.*'.*r\.pdf'"):
+        write_report(care, tmp_path / "r.pdf")
+    with pytest.raises(InputError, match="`lang`"):
+        write_report(care, tmp_path / "r.md", lang="fr")
+    with pytest.raises(InputError, match="two countries"):
+        write_report(care, tmp_path / "r.md", scope=Scope(within="world"))
+
+
+def test_a_graph_without_anything_gives_a_report() -> None:
+    """Where nothing is known every section says so."""
+    report = _say(make_graph(vendors="a:TW"))
+    assert len(report.sections) == 7
+    assert all(section.blocks for section in report.sections)
+    assert "<figure>" in render_report(report)
+
+
+def test_the_command_writes_by_form_or_suffix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The form is that of --format, else of the suffix; where the two disagree nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    assert main(["report", "--format", "md", "--solution", "elderly-care"]) == 0
+    assert (tmp_path / "kizuna-report.md").read_text(encoding="utf-8").startswith("# ")
+    assert main(["report", "--format", "md", "-o", "r.html"]) == 2
+    assert main(["report", "-o", "r.pdf"]) == 2
+    assert [file.name for file in tmp_path.iterdir()] == ["kizuna-report.md"]
+
+
+def test_other_scopes_have_a_report_too(care: SupplyGraph) -> None:
+    """Owners, and several groups, may be asked for; where offers are made may not, as of a vendor's claims."""
+    for scope in (Scope(min_groups=2), Scope(country_by="owner")):
+        assert len(_say(care, scope=scope).sections) == 7
+    with pytest.raises(InputError, match="country_by"):
+        _say(care, scope=Scope(country_by="made"))
