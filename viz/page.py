@@ -35,6 +35,8 @@ __all__ = [
 FORMAT = 1
 FOLDER = resources.files(__package__ or "kizuna.viz")
 _TEMPLATE = "explorer.html"
+# In this order: a later sheet may say otherwise than an earlier one.
+_STYLES = ("explorer", "filters", "whatif", "changes", "answers", "share")
 # What the page says of its own, and the words that it shares with the command line.
 _SPOKEN = ("page.", "cell.", "kind.", "reason.", "scope.", "status.", "verdict.")
 HTML_LANG = {"en": "en", "ja": "ja", "zh": "zh-Hant"}
@@ -94,7 +96,7 @@ def fill_template(
     lang: str | None,
 ) -> str:
     """Return a page: the nodes and edges of `network`, what travels packed, the bundle that shows it."""
-    style = read_part("templates/explorer.css")
+    style = "".join(read_part(f"templates/{name}.css") for name in _STYLES)
     vis, own = read_part("vendor/vis-network.min.js"), read_part(script)
     network.set_template_dir(str(FOLDER / "templates"), _TEMPLATE)
     network.templateEnv.autoescape = True

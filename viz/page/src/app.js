@@ -5,6 +5,7 @@
 /** @import { Boards, Lang, Lit, Messages, Payload, Scene, SceneBox, State } from "./types.js" */
 import { readBrush } from "./brush.js";
 import { el, glyph, named } from "./dom.js";
+import { renderFilters } from "./filterbar.js";
 import { makeFrame, watchScreen } from "./frame.js";
 import { renderHead, renderLegend, renderPath } from "./head.js";
 import { makeComponent, makeVendor } from "./hubs.js";
@@ -14,6 +15,7 @@ import { renderPanel } from "./panel.js";
 import { makeChain, makeOverview, makeSegment } from "./scenes.js";
 import { listEntries } from "./search.js";
 import { mountSearch, showHit } from "./searchbox.js";
+import { renderTools } from "./share.js";
 import { Stage } from "./stage.js";
 import { formatState, parseState } from "./state.js";
 import { openAt, titlePage } from "./subject.js";
@@ -121,6 +123,8 @@ export class App {
     document.title = titlePage(this.model, say, lang);
     const ctx = this.ctx(view);
     renderHead(ctx, this.ui);
+    renderTools(ctx, this.ui);
+    renderFilters(ctx, this.ui);
     this.renderStage(view, moved);
     renderPath(ctx, this.ui, {
       undrawn: this.scene?.hidden ?? 0,

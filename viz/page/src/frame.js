@@ -13,7 +13,9 @@ export function makeFrame({ skip, sheet }) {
     brand: el("h1", { id: "brand" }),
     languages: el("div", { id: "languages", role: "group" }),
     views: el("div", { id: "views", role: "group" }),
+    tools: el("div", { id: "tools" }),
     scope: el("p", { id: "scope" }),
+    filters: el("section", { id: "filters" }),
     path: el("nav", { id: "path" }),
     legend: el("div", { id: "legend", role: "group" }),
     canvas: el("div", { id: "canvas", tabindex: "0", role: "application" }),
@@ -43,11 +45,11 @@ export function makeFrame({ skip, sheet }) {
     ui.tip,
   );
   const panel = el("aside", { id: "panel" }, ui.handle, ui.tabs, ui.body);
-  const bar = el("div", { id: "bar" }, ui.brand, ui.finder, ui.views, ui.languages);
+  const bar = el("div", { id: "bar" }, ui.brand, ui.finder, ui.views, ui.tools, ui.languages);
   const work = el(
     "div",
     { id: "work" },
-    el("main", { id: "stage" }, ui.path, map, ui.table, ui.legend),
+    el("main", { id: "stage" }, ui.filters, ui.path, map, ui.table, ui.legend),
     panel,
   );
   document

@@ -1,14 +1,24 @@
 /** The panel: its tabs, and what the chosen one shows. */
 
 /** @import { Ui } from "./frame.js" */
-/** @import { Ctx, Go } from "./parts.js" */
+/** @import { Child, Ctx, Go } from "./parts.js" */
+/** @import { Tab } from "./state.js" */
+import { renderChanges } from "./changes.js";
 import { renderDetails, renderSolutions } from "./details.js";
 import { el } from "./dom.js";
 import { renderGaps } from "./gaps.js";
+import { TABS } from "./state.js";
 import { formatCount } from "./text.js";
+import { renderWhatIf } from "./whatif.js";
 
-const TABS = /** @type {const} */ (["gaps", "solutions", "details"]);
-/** @typedef {(typeof TABS)[number]} Tab */
+/** @type {Record<Tab, (ctx: Ctx) => Child[]>} */
+const RENDER = {
+  gaps: renderGaps,
+  solutions: renderSolutions,
+  whatif: renderWhatIf,
+  changes: renderChanges,
+  details: renderDetails,
+};
 
 /**
  * @param {Ctx} ctx @param {Ui} ui
@@ -17,7 +27,7 @@ const TABS = /** @type {const} */ (["gaps", "solutions", "details"]);
  */
 export function renderPanel(ctx, ui, { up, choose }) {
   const { say, lang, model, state, go } = ctx;
-  const tab = state.tab || (state.at ? "details" : "gaps");
+  const tab = /** @type {Tab} */ (state.tab || (state.at ? "details" : "gaps"));
   ui.panel.setAttribute("aria-label", say("page.panel"));
   ui.panel.classList.toggle("up", up);
   ui.handle.textContent = say(up ? "page.panel-close" : "page.panel-open");
@@ -49,9 +59,8 @@ export function renderPanel(ctx, ui, { up, choose }) {
     }),
   );
   ui.body.setAttribute("aria-labelledby", `tab-${tab}`);
-  const render = tab === "gaps" ? renderGaps : tab === "solutions" ? renderSolutions : renderDetails;
   ui.body.replaceChildren(
-    ...render(ctx)
+    ...RENDER[tab](ctx)
       .flat()
       .filter((node) => node !== null && node !== undefined)
       .map((node) => /** @type {Node} */ (node)),

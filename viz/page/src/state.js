@@ -1,9 +1,14 @@
 /** What the reader looks at, written into the URL fragment so that a link or a reload finds it again. */
 
 /** @import { Lang, State } from "./types.js" */
+import { readFilters, writeFilters } from "./filters.js";
 import { LANGS } from "./text.js";
 
-const TABS = ["gaps", "solutions", "details"];
+export const TABS = /** @type {const} */ (["gaps", "solutions", "whatif", "changes", "details"]);
+/** @typedef {(typeof TABS)[number]} Tab */
+
+const LOST = /^(vendor|group|country):[^\s]+$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
  * @param {string} hash with or without "#"
@@ -13,23 +18,31 @@ const TABS = ["gaps", "solutions", "details"];
 export function parseState(hash, lang) {
   const params = new URLSearchParams(hash.replace(/^#/, ""));
   const wanted = /** @type {Lang} */ (params.get("lang") ?? "");
+  const tab = params.get("tab") ?? "";
+  const on = params.get("on") ?? "";
   return {
     lang: LANGS.includes(wanted) ? wanted : lang,
     view: params.get("view") === "table" ? "table" : "map",
     at: params.get("at"),
     gap: params.get("gap"),
     target: params.get("target"),
-    tab: TABS.includes(params.get("tab") ?? "") ? String(params.get("tab")) : "",
+    tab: TABS.includes(/** @type {Tab} */ (tab)) ? tab : "",
+    lost: [...new Set(params.getAll("lost"))].filter((id) => LOST.test(id)).sort(),
+    on: DAY.test(on) ? on : null,
+    filters: readFilters(params),
   };
 }
 
 /** @param {State} state @returns {string} beginning with "#"; equal states give equal text */
-export function formatState({ lang, view, at, gap, target, tab }) {
+export function formatState({ lang, view, at, gap, target, tab, lost, on, filters }) {
   const params = new URLSearchParams({ lang });
   if (view !== "map") params.set("view", view);
   if (at) params.set("at", at);
   if (gap) params.set("gap", gap);
   if (target) params.set("target", target);
   if (tab) params.set("tab", tab);
+  for (const id of [...lost].sort()) params.append("lost", id);
+  if (on) params.set("on", on);
+  writeFilters(filters, params);
   return `#${params.toString().replaceAll("%3A", ":")}`;
 }

@@ -50,6 +50,9 @@
  *   steady?: boolean, least?: number, under?: (ctx: CanvasRenderingContext2D, brush: import("./brush.js").Brush) => void}} Scene
  * @typedef {{nodes: Set<string>, roots: Set<string>, edges: {from: string, to: string}[], depth: Map<string, number>, steps: number}} Lit
  *
- * @typedef {{lang: Lang, view: "map"|"table", at: string|null, gap: string|null, target: string|null, tab: string}} State
+ * What the reader looks at: `lost` are the ids taken away ("vendor:tsmc", "group:foxconn", "country:TW"), `on` a day, or null for
+ * that of the data.
+ * @typedef {{lang: Lang, view: "map"|"table", at: string|null, gap: string|null, target: string|null, tab: string,
+ *   lost: string[], on: string|null, filters: import("./filters.js").Filters}} State
  */
 export {};

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { decodeBase64, makeRows, unpackJson, unpackTables } from "../src/data.js";
+import { noFilters } from "../src/filters.js";
 import { formatState, parseState } from "../src/state.js";
 
 test("what Python packs is unpacked, every script and every quote of it", async () => {
@@ -28,15 +29,19 @@ test("a state is found again in its own fragment", () => {
     at: "component:plc",
     gap: "GAP-1",
     target: "solution:inn",
-    tab: "gaps",
+    tab: "whatif",
+    lost: ["country:TW", "group:foxconn", "vendor:tsmc"],
+    on: "2017-06-30",
+    filters: { ...noFilters(), layer: ["ai", "cloud"], since: "2024" },
   });
   assert.deepEqual(parseState(formatState(state), "en"), state);
 });
 
 test("a fragment that says nothing sensible gives the first picture", () => {
-  const first = { lang: "zh", view: "map", at: null, gap: null, target: null, tab: "" };
+  const none = { at: null, gap: null, target: null, tab: "", lost: [], on: null, filters: noFilters() };
+  const first = { lang: "zh", view: "map", ...none };
   assert.deepEqual(parseState("", "zh"), first);
-  assert.deepEqual(parseState("#lang=xx&view=3d&tab=%3Cscript%3E", "zh"), first);
+  assert.deepEqual(parseState("#lang=xx&view=3d&tab=%3Cscript%3E&lost=all&on=soon", "zh"), first);
 });
 
 test("columns read as rows: plain, coded, nested, and what a row lacks", () => {
