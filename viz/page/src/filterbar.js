@@ -5,5 +5,6 @@
 
 /** @param {Ctx} ctx @param {Ui} ui */
 export function renderFilters(ctx, ui) {
+  ui.filters.lang = ctx.lang;
   ui.filters.hidden = true;
 }

@@ -5,5 +5,6 @@
 
 /** @param {Ctx} ctx @param {Ui} ui */
 export function renderTools(ctx, ui) {
+  ui.tools.lang = ctx.lang;
   ui.tools.hidden = true;
 }

@@ -23,7 +23,8 @@ test("data that is cut short is an error, not half a page", async () => {
 });
 
 test("a state is found again in its own fragment", () => {
-  const state = /** @type {const} */ ({
+  /** @type {import("../src/types.js").State} */
+  const state = {
     lang: "ja",
     view: "table",
     at: "component:plc",
@@ -33,7 +34,7 @@ test("a state is found again in its own fragment", () => {
     lost: ["country:TW", "group:foxconn", "vendor:tsmc"],
     on: "2017-06-30",
     filters: { ...noFilters(), layer: ["ai", "cloud"], since: "2024" },
-  });
+  };
   assert.deepEqual(parseState(formatState(state), "en"), state);
 });
 
