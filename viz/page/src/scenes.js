@@ -37,13 +37,10 @@ export function makeOverview(view, boards, lit = null) {
   /** @type {Board} */
   const board = view.narrow ? boards.narrow : boards.wide;
   const places = swapLit(view, board, lit);
-  const shown = new Map();
-  for (const { key } of places)
-    if (key.startsWith("component:")) {
-      const { segment } = view.model.data.components[split(key)[1]];
-      shown.set(segment, (shown.get(segment) ?? 0) + 1);
-    }
-  const boxes = places.map((box) => fillBox(view, box, shown));
+  const drawn = new Set(
+    places.filter(({ key }) => key.startsWith("component:")).map(({ key }) => split(key)[1]),
+  );
+  const boxes = places.map((box) => fillBox(view, box, drawn));
   return {
     key: "overview",
     width: board.width,
