@@ -86,11 +86,11 @@ function paintHatch(ctx, palette, box) {
   ctx.restore();
 }
 
-/** A cross at the corner of what is lost. @param {CanvasRenderingContext2D} ctx @param {Palette} palette @param {SceneBox} box */
+/** A cross at the lower corner of what is lost: at the upper one stands its place in a chain, at the right its counts. @param {CanvasRenderingContext2D} ctx @param {Palette} palette @param {SceneBox} box */
 function paintStroke(ctx, palette, box) {
-  const [x, y, r] = [box.x + box.w - 2, box.y + 2, 4];
+  const [x, y, r] = [box.x - 1, box.y + box.h - 2, 3.6];
   ctx.beginPath();
-  ctx.arc(x, y, 8, 0, 2 * Math.PI);
+  ctx.arc(x, y, 6.8, 0, 2 * Math.PI);
   ctx.fillStyle = palette.alertInk;
   ctx.fill();
   ctx.beginPath();
