@@ -1,6 +1,6 @@
 /** What stands in a box: name, counts of the pair, the gravest gap; and boxes in a grid. Pure functions. */
 
-/** @import { Box, Count, Lang, SceneBox } from "./types.js" */
+/** @import { Box, Count, Label, Lang, SceneBox } from "./types.js" */
 /** @import { Model } from "./model.js" */
 import { GLYPHS, glyphOf, split } from "./model.js";
 import { formatCount } from "./text.js";
@@ -8,7 +8,8 @@ import { formatCount } from "./text.js";
 export const MOST_DRAWN = 400; // more would have labels of less than 7 px
 
 /** @typedef {(key: string, params?: Record<string, string|number>) => string} Say */
-/** @typedef {{model: Model, lang: Lang, say: Say, narrow: boolean}} View */
+/** @typedef {"wide"|"large"|"huge"} ScreenSize */
+/** @typedef {{model: Model, lang: Lang, say: Say, narrow: boolean, screen?: ScreenSize}} View `screen` of one that is not narrow */
 
 export const SHAPES = /** @type {const} */ (["circle", "square", "diamond"]);
 
@@ -61,17 +62,39 @@ export function markOf({ model, lang, say }, rows) {
 }
 
 /**
+ * How many a picture leaves out, and how many of them are roots of gaps.
+ * @param {View} view @param {string} key "more:3" or "more:solutions" @param {Set<string>} [shown] the boxes of the picture
+ * @returns {{name: Label, mark?: SceneBox["mark"]}}
+ */
+function sayMore({ model, lang, say }, key, shown = new Set()) {
+  const at = split(key)[1];
+  const all = Number.isNaN(at)
+    ? model.data.solutions.map((_, s) => `solution:${s}`)
+    : model.inside(at).map((c) => `component:${c}`);
+  const left = all.filter((one) => !shown.has(one));
+  const gaps = left.filter((one) => !Number.isNaN(at) && model.gapsAt(split(one)[1]).length);
+  const name = { text: say("page.more", { n: formatCount(left.length, lang) }), lang };
+  if (!gaps.length) return { name };
+  const glyph = markOf(
+    { model, lang, say, narrow: false },
+    gaps.flatMap((one) => model.gapsAt(split(one)[1])),
+  )?.glyph;
+  return {
+    name,
+    mark: { glyph: glyph ?? "apparent", text: say("page.segment-gaps", { n: gaps.length }), lang },
+  };
+}
+
+/**
  * @param {View} view @param {Box} box
- * @param {Map<number, number>} [shown] components of each segment that the picture shows, where it does not show all
+ * @param {Set<string>} [shown] what the picture shows, where it does not show all
  * @returns {SceneBox}
  */
 export function fillBox(view, box, shown) {
   const { model, lang, say } = view;
   const [kind, at] = split(box.key);
-  if (kind === "more") {
-    const n = model.inside(at).length - (shown?.get(at) ?? 0);
-    return { ...box, name: { text: say("page.more", { n: formatCount(n, lang) }), lang } };
-  }
+  if (kind === "more")
+    return { ...box, ...sayMore(view, box.key, shown), skin: { fill: "panel", line: "hair" } };
   if (box.key === "solutions") {
     const count = formatCount(model.data.solutions.length, lang);
     return {
