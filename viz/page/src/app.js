@@ -6,7 +6,7 @@
 import { readBrush } from "./brush.js";
 import { el, glyph, named } from "./dom.js";
 import { renderFilters } from "./filterbar.js";
-import { makeFrame, watchScreen } from "./frame.js";
+import { makeFrame, watchScreen, watchSize } from "./frame.js";
 import { renderHead, renderLegend, renderPath } from "./head.js";
 import { makeComponent, makeVendor } from "./hubs.js";
 import { Model, split } from "./model.js";
@@ -33,6 +33,7 @@ export class App {
     this.first = lang;
     this.state = this.readState();
     this.narrowQuery = watchScreen(() => this.render(false));
+    this.screen = watchSize(() => this.render(false));
     this.sort = { by: "", down: false };
     this.sheet = false; // the panel of a telephone is a sheet; is it up?
     this.depth = 0; // steps taken in this page, for the back button
@@ -101,13 +102,14 @@ export class App {
       lang,
       say: makeSay(this.messages, lang),
       narrow: this.narrowQuery.matches,
+      screen: this.screen(),
       loss: this.model.lossOf(this.state.lost),
     };
   }
 
   /** @param {string} key a box or a search result was chosen */
   open(key) {
-    if (key === "solutions") return this.go({ tab: "solutions", at: null, gap: null, target: null });
+    if (key.endsWith("solutions")) return this.go({ tab: "solutions", at: null, gap: null, target: null });
     const at = this.model.idOf(key.replace(/^more:/, "segment:"));
     return this.go({ at, gap: null, target: null, tab: "details", view: "map" });
   }

@@ -1,6 +1,6 @@
 /** What stands in a box: name, counts of the pair, the gravest gap; and boxes in a grid. Pure functions. */
 
-/** @import { Box, Count, Lang, SceneBox } from "./types.js" */
+/** @import { Box, Count, Label, Lang, SceneBox } from "./types.js" */
 /** @import { Model } from "./model.js" */
 import { GLYPHS, glyphOf, split } from "./model.js";
 import { formatCount } from "./text.js";
@@ -8,7 +8,11 @@ import { formatCount } from "./text.js";
 export const MOST_DRAWN = 400; // more would have labels of less than 7 px
 
 /** @typedef {(key: string, params?: Record<string, string|number>) => string} Say */
-/** `loss`: what is lost without those who were taken away. @typedef {{model: Model, lang: Lang, say: Say, narrow: boolean, loss?: import("./phi.js").Answer|null}} View */
+/** @typedef {"wide"|"large"|"huge"} ScreenSize */
+/**
+ * `screen` of one that is not narrow; `loss`: what is lost without those who were taken away.
+ * @typedef {{model: Model, lang: Lang, say: Say, narrow: boolean, screen?: ScreenSize, loss?: import("./phi.js").Answer|null}} View
+ */
 
 export const SHAPES = /** @type {const} */ (["circle", "square", "diamond"]);
 
@@ -91,22 +95,41 @@ export function markOf({ model, lang, say }, rows) {
 }
 
 /**
+ * How many a picture leaves out, and how many of them are roots of gaps.
+ * @param {View} view @param {string} key "more:3" or "more:solutions" @param {Set<string>} [shown] the boxes of the picture
+ * @returns {{name: Label, mark?: SceneBox["mark"]}}
+ */
+function sayMore(view, key, shown = new Set()) {
+  const { model, lang, say } = view;
+  const at = split(key)[1];
+  const all = Number.isNaN(at)
+    ? model.data.solutions.map((_, s) => `solution:${s}`)
+    : model.inside(at).map((c) => `component:${c}`);
+  const left = all.filter((one) => !shown.has(one));
+  const gaps = left.filter((one) => !Number.isNaN(at) && model.gapsAt(split(one)[1]).length);
+  const text = [say("page.more", { n: formatCount(left.length, lang) }), sayLost(view, left)];
+  const name = { text: text.filter(Boolean).join(" · "), lang };
+  if (!gaps.length) return { name };
+  const glyph = markOf(
+    view,
+    gaps.flatMap((one) => model.gapsAt(split(one)[1])),
+  )?.glyph;
+  return {
+    name,
+    mark: { glyph: glyph ?? "apparent", text: say("page.segment-gaps", { n: gaps.length }), lang },
+  };
+}
+
+/**
  * @param {View} view @param {Box} box
- * @param {Set<number>} [drawn] components that the picture shows, where it does not show all
+ * @param {Set<string>} [shown] what the picture shows, where it does not show all
  * @returns {SceneBox}
  */
-export function fillBox(view, box, drawn) {
+export function fillBox(view, box, shown) {
   const { model, lang, say } = view;
   const [kind, at] = split(box.key);
-  if (kind === "more") {
-    const folded = model.inside(at).filter((c) => !drawn?.has(c));
-    const lost = sayLost(
-      view,
-      folded.map((c) => `component:${c}`),
-    );
-    const text = say("page.more", { n: formatCount(folded.length, lang) });
-    return { ...box, name: { text: lost ? `${text} · ${lost}` : text, lang } };
-  }
+  if (kind === "more")
+    return { ...box, ...sayMore(view, box.key, shown), skin: { fill: "panel", line: "hair" } };
   if (box.key === "solutions") {
     const count = formatCount(model.data.solutions.length, lang);
     const lost = sayLost(

@@ -92,7 +92,7 @@ export function foldLit(model, lit, scene) {
   const shown = (key) => {
     if (drawn.has(key)) return key;
     const [kind, at] = split(key);
-    if (kind !== "component") return "solutions";
+    if (kind !== "component") return drawn.has("more:solutions") ? "more:solutions" : "solutions";
     const { segment } = model.data.components[at];
     return drawn.has(`more:${segment}`) ? `more:${segment}` : `segment:${segment}`;
   };
