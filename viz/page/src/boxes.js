@@ -17,10 +17,15 @@ export const SHAPES = /** @type {const} */ (["circle", "square", "diamond"]);
  * @param {View} view @param {number} c @returns {Count[]}
  */
 export function countsOf({ model, lang }, c) {
-  const { cells } = model.data.components[c];
+  const cells = model.cellsOf(c);
   return model.data.meta.pair.map((code, side) => {
     const cell = cells[code];
-    const text = !cell || cell.state === "not known" ? "?" : formatCount(cell.vendors, lang);
+    const text =
+      !cell || cell.state === "not known"
+        ? "?"
+        : cell.state === "left out"
+          ? "–"
+          : formatCount(cell.vendors, lang);
     return { shape: SHAPES[side], text: `${code} ${text}` };
   });
 }
@@ -30,7 +35,7 @@ function sumCounts({ model, lang }, components) {
   const sums = model.countVendors(components);
   return model.data.meta.pair.map((code, side) => ({
     shape: SHAPES[side],
-    text: `${code} ${formatCount(sums[side], lang)}`,
+    text: `${code} ${model.left && !sums[side] ? "–" : formatCount(sums[side], lang)}`,
   }));
 }
 
@@ -66,6 +71,23 @@ export function markOf({ model, lang, say }, rows) {
  * @returns {SceneBox}
  */
 export function fillBox(view, box, shown) {
+  const content = writeBox(view, box, shown);
+  // what the filters leave nothing of stays in its place, set back
+  return seesBox(view, box.key) ? content : { ...content, dashed: true, faint: true };
+}
+
+/** @param {View} view @param {string} key whether the filters leave anything of what a box stands for */
+function seesBox({ model }, key) {
+  if (!model.left) return true;
+  const [kind, at] = split(key);
+  if (kind === "component") return model.seesComponent(at);
+  if (kind === "segment" || kind === "more") return model.inside(at).some((c) => model.seesComponent(c));
+  if (kind === "layer") return model.componentsOfLayer(at).some((c) => model.seesComponent(c));
+  return true;
+}
+
+/** @param {View} view @param {Box} box @param {Map<number, number>} [shown] @returns {SceneBox} */
+function writeBox(view, box, shown) {
   const { model, lang, say } = view;
   const [kind, at] = split(box.key);
   if (kind === "more") {
