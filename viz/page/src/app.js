@@ -7,7 +7,7 @@ import { readBrush } from "./brush.js";
 import { el, glyph, named } from "./dom.js";
 import { mountFilters } from "./filterbar.js";
 import { isFiltered, writeFilters } from "./filters.js";
-import { makeFrame, watchScreen } from "./frame.js";
+import { makeFrame, watchScreen, watchSize } from "./frame.js";
 import { renderHead, renderLegend, renderPath } from "./head.js";
 import { makeComponent, makeVendor } from "./hubs.js";
 import { Model, split } from "./model.js";
@@ -17,12 +17,13 @@ import { makeChain, makeOverview, makeSegment } from "./scenes.js";
 import { listEntries } from "./search.js";
 import { mountSearch, showHit } from "./searchbox.js";
 import { renderTools } from "./share.js";
+import { Steps } from "./steps.js";
 import { Stage } from "./stage.js";
 import { formatState, parseState } from "./state.js";
 import { openAt, titlePage } from "./subject.js";
 import { renderTable } from "./table.js";
 import { HTML_LANG, formatCount, makeSay } from "./text.js";
-import { foldLit, lightFinding, lightNeeds } from "./witness.js";
+import { foldLit, lightFinding, lightLoss, lightNeeds } from "./witness.js";
 
 export class App {
   /** @param {Payload} payload @param {Boards} boards @param {Messages} messages @param {Lang} lang */
@@ -33,11 +34,13 @@ export class App {
     this.first = lang;
     this.state = this.readState();
     this.narrowQuery = watchScreen(() => this.render(false));
+    this.screen = watchSize(() => this.render(false));
     this.sort = { by: "", down: false };
     this.sheet = false; // the panel of a telephone is a sheet; is it up?
     this.depth = 0; // steps taken in this page, for the back button
     /** @type {Lit|null} */
     this.lit = null;
+    this.steps = new Steps((lost) => this.go({ lost, target: null }));
     /** @type {Scene|null} */
     this.scene = null;
     /** what was shown in the panel before */
@@ -54,7 +57,10 @@ export class App {
       hint: "page.search-hint",
     });
     this.ui.finder.replaceWith(this.find.node);
-    this.filters = mountFilters(this.ui, { find: this.find.lookUp, resize: () => this.stage.fit() });
+    this.filters = mountFilters(this.ui, {
+      find: (text) => this.find.look(text, "vendor"),
+      resize: () => this.stage.fit(),
+    });
     /** the graph through the filters, kept until they change */
     this.seen = { by: "", model: this.model };
     this.stage = new Stage(this.ui.canvas, {
@@ -62,8 +68,11 @@ export class App {
       say: (text) => this.announce(text),
       tip: (box, at) => this.showTip(box, at),
     });
+    document.addEventListener("keydown", (event) => this.steps.press(event));
     addEventListener("hashchange", () => {
+      const { lost } = this.state;
       this.state = this.readState();
+      this.steps.take(lost, this.state.lost);
       this.depth = Math.max(0, this.depth - 1);
       this.render(true);
     });
@@ -81,6 +90,7 @@ export class App {
   /** @param {Partial<State>} change */
   go(change) {
     const next = { ...this.state, ...change };
+    if (change.lost) this.steps.take(this.state.lost, next.lost);
     if (change.gap || change.at) this.sheet = true;
     const hash = formatState(next);
     if (hash !== formatState(this.state)) {
@@ -112,12 +122,14 @@ export class App {
       lang,
       say: makeSay(this.messages, lang),
       narrow: this.narrowQuery.matches,
+      screen: this.screen(),
+      loss: this.model.lossOf(this.state.lost),
     };
   }
 
   /** @param {string} key a box or a search result was chosen */
   open(key) {
-    if (key === "solutions") return this.go({ tab: "solutions", at: null, gap: null, target: null });
+    if (key.endsWith("solutions")) return this.go({ tab: "solutions", at: null, gap: null, target: null });
     const at = this.model.idOf(key.replace(/^more:/, "segment:"));
     return this.go({ at, gap: null, target: null, tab: "details", view: "map" });
   }
@@ -174,11 +186,11 @@ export class App {
       ? lightFinding(finding, model.keyOf(this.state.target))
       : kind === "solution" && key
         ? lightNeeds(model, key)
-        : null;
+        : lightLoss(view, this.state.target);
     if (lit && view.narrow)
       return {
         key,
-        scene: makeChain(view, lit, `chain:${this.state.gap ?? key}`),
+        scene: makeChain(view, lit, `chain:${this.state.gap ?? key ?? this.state.target}`),
         lit: { ...lit, edges: [] },
       };
     return { key, scene: makeOverview(view, this.boards, lit), lit };
@@ -240,11 +252,19 @@ export class App {
 
   /** @param {View} view @returns {Ctx} */
   ctx(view) {
-    return { ...view, state: this.state, go: (change) => this.go(change) };
+    return {
+      ...view,
+      state: this.state,
+      go: (change) => this.go(change),
+      steps: this.steps.describe(),
+      look: (query) => this.find.look(query),
+    };
   }
 
   /** @param {View} view @param {boolean} moved */
   renderPanel(view, moved) {
+    // what is drawn anew keeps the focus of the reader
+    const held = this.ui.body.contains(document.activeElement) ? document.activeElement?.id : "";
     const now = renderPanel(this.ctx(view), this.ui, {
       up: this.sheet,
       choose: (tab) => {
@@ -253,6 +273,7 @@ export class App {
         if (view.narrow) this.render(false);
       },
     });
+    if (held) document.getElementById(held)?.focus();
     if (moved && now !== this.shown) this.ui.body.scrollTop = 0;
     this.shown = now;
   }

@@ -133,7 +133,7 @@ function renderBar(ctx, left, { choose, apply, owners, done, widen }) {
           el("legend", {}, say(titleKind(kind))),
           el(
             "div",
-            { class: "chips" },
+            { class: "picks" },
             renderChips(ctx, left, kind, choose, kind === "country" ? widen : null),
           ),
         ),
@@ -177,7 +177,7 @@ function renderChips(ctx, left, kind, choose, widen) {
       "button",
       {
         type: "button",
-        class: "chip",
+        class: "pick",
         "data-filter": `${kind}:${id}`,
         "aria-pressed": String(pressed),
         title: `${label.text}: ${say("page.filters-leaves", { n: formatCount(n, lang) })}`,
@@ -192,7 +192,7 @@ function renderChips(ctx, left, kind, choose, widen) {
     chips.push(
       el(
         "button",
-        { type: "button", class: "chip more", "data-filter": `more:${kind}`, click: widen },
+        { type: "button", class: "pick more", "data-filter": `more:${kind}`, click: widen },
         say("page.more", { n: formatCount(all.length - shown.length, lang) }),
       ),
     );
@@ -217,7 +217,7 @@ function renderSince(ctx, left, apply) {
     el("legend", {}, el("label", { for: "filter-since" }, say("page.filters-date"))),
     el(
       "div",
-      { class: "chips" },
+      { class: "picks" },
       el(
         "select",
         {
@@ -252,7 +252,7 @@ function renderActive(ctx, left, { active, sum, choose, apply }) {
         "button",
         {
           type: "button",
-          class: "chip chosen",
+          class: "pick chosen",
           "data-filter": `drop:${kind}:${id}`,
           title: say("page.filters-drop", { name: label.text }),
           "aria-label": say("page.filters-drop", { name: `${title}: ${label.text}` }),
@@ -282,8 +282,8 @@ function renderActive(ctx, left, { active, sum, choose, apply }) {
   if (!active.contains(sum)) active.replaceChildren(sum);
   while (sum.nextSibling) sum.nextSibling.remove();
   sum.after(
-    el("ul", { class: "chips", "aria-label": say("page.filters-active") }, chips),
+    el("ul", { class: "picks", "aria-label": say("page.filters-active") }, chips),
     clear,
-    el("p", { class: "filter-note" }, say("page.filters-gaps")),
+    el("p", { class: "filter-note", title: say("page.filters-gaps") }, say("page.filters-gaps")),
   );
 }

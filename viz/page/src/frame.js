@@ -69,3 +69,14 @@ export function watchScreen(render) {
     query.addEventListener("change", render);
   return narrow;
 }
+
+/**
+ * Draws anew when the window comes to hold a larger board; the sizes are those of `ROOMS` in layout.py.
+ * @param {() => void} render @returns {() => import("./boxes.js").ScreenSize}
+ */
+export function watchSize(render) {
+  const large = matchMedia("(min-width: 1860px) and (min-height: 960px)");
+  const huge = matchMedia("(min-width: 2480px) and (min-height: 1290px)");
+  for (const query of [large, huge]) query.addEventListener("change", render);
+  return () => (huge.matches ? "huge" : large.matches ? "large" : "wide");
+}

@@ -4,7 +4,7 @@
 /** @import { View } from "./boxes.js" */
 /** @import { Scene, SceneBox } from "./types.js" */
 import { layAround } from "./around.js";
-import { SHAPES, fillBox } from "./boxes.js";
+import { SHAPES, fillBox, isGone } from "./boxes.js";
 import { compareVendors, glyphOf, split } from "./model.js";
 import { formatCount } from "./text.js";
 
@@ -50,7 +50,8 @@ export function makeComponent(view, c) {
       key: `vendor:${offer.v}`,
       side: model.sideOf(vendor.country),
       sub: parts.join(" · "),
-      dashed: !offer.counted,
+      dashed: !model.counts(offer),
+      gone: isGone(view, offer.v),
       mark: cuts.length ? { glyph: glyphOf(model.data.findings[cuts[0]]), text: "", lang } : undefined,
     };
   });
@@ -59,7 +60,7 @@ export function makeComponent(view, c) {
   /** @type {Set<number>[]} */
   const groups = [new Set(), new Set(), new Set()];
   for (const offer of once) {
-    if (!offer.counted) continue;
+    if (!model.counts(offer)) continue;
     const side = model.sideOf(vendors[offer.v].country);
     sums[side] += 1;
     groups[side].add(model.headOf(offer.v));
@@ -112,6 +113,7 @@ export function makeVendor(view, v) {
     side: model.sideOf(vendors[other].country),
     sub: tie.subs.join(" · "),
     dashed: !tie.force,
+    gone: isGone(view, other),
   }));
   around.sort((a, b) =>
     compareVendors(model)(
@@ -134,6 +136,7 @@ export function makeVendor(view, v) {
       name: model.name(`vendor:${v}`, lang),
       tone: SHAPES[model.sideOf(vendors[v].country)],
       bold: true,
+      gone: isGone(view, v),
       sub:
         head === v
           ? country
@@ -142,7 +145,7 @@ export function makeVendor(view, v) {
   ];
   const mine = [...new Set(model.offersOf(v).map((i) => offers[i].c))].slice(0, 60);
   mine.forEach((c, i) => {
-    const counted = model.offersOf(v).some((row) => offers[row].c === c && offers[row].counted);
+    const counted = model.offersOf(v).some((row) => offers[row].c === c && model.counts(offers[row]));
     middle.push({
       ...fillBox(view, { key: `component:${c}`, kind: "component", x: 0, y: 84 + i * 50, w: width, h: 44 }),
       dashed: !counted,

@@ -3,6 +3,7 @@
 /** @import { Filters } from "./filters.js" */
 /** @import { Codes, Left } from "./sieve.js" */
 /** @import { Cell, Finding, Label, Lang, Need, Payload, Vendor } from "./types.js" */
+import { Chain } from "./phi.js";
 import { Tally, makeCodes, sift, siftCells } from "./sieve.js";
 import { pickName } from "./text.js";
 
@@ -64,6 +65,12 @@ export class Model {
         else map.set(key, [i]);
       }
     });
+    /** @type {Chain|undefined} */
+    this._chain = undefined;
+    /** @type {string|undefined} */
+    this._asked = undefined;
+    /** @type {import("./phi.js").Answer|null|undefined} */
+    this._loss = undefined;
     /** @type {Map<string, string>|null} kind:id -> kind:index; made when first asked for */
     this._keys = null;
     /** @type {Codes|null} made when first filtered */
@@ -101,6 +108,20 @@ export class Model {
     return left ? rows.filter((row) => left.keep[row]) : rows;
   }
 
+  /** What can be had, compiled when first asked for. */
+  get chain() {
+    const { whole } = this;
+    whole._chain ??= new Chain(this.data);
+    return whole._chain;
+  }
+
+  /** @param {readonly string[]} lost ids that are taken away @returns {import("./phi.js").Answer|null} null if none is */
+  lossOf(lost) {
+    const asked = lost.join(" ");
+    if (this._asked !== asked) [this._asked, this._loss] = [asked, lost.length ? this.chain.ask(lost) : null];
+    return this._loss ?? null;
+  }
+
   /** @param {number} v */
   offersOf(v) {
     return this._seen(this._offersOf[v] ?? NONE);
@@ -115,6 +136,10 @@ export class Model {
     if (!this.left) return rows;
     const { relations } = this.data;
     return rows.filter((row) => this.seesVendor(relations[row][relations[row].from === v ? "to" : "from"]));
+  }
+  /** @param {{counted: boolean}} offer whether its firm is counted; of statuses that the reader chose, every one is */
+  counts({ counted }) {
+    return counted || Boolean(this.left?.filters.status.length);
   }
   /** @param {number} c whether a statement about it is seen */
   seesComponent(c) {

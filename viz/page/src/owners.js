@@ -44,7 +44,7 @@ export function listOwners({ model, state }, left, hits) {
 export function mountOwners({ find, choose }) {
   /** @type {{ctx: Ctx, left: Left}|null} */
   let last = null;
-  const chips = el("div", { class: "chips" });
+  const chips = el("div", { class: "picks" });
   const input = el("input", {
     type: "search",
     id: "filter-owner",
@@ -83,7 +83,7 @@ export function mountOwners({ find, choose }) {
           "button",
           {
             type: "button",
-            class: "chip",
+            class: "pick",
             "data-filter": `owner:${id}`,
             "aria-pressed": String(pressed),
             disabled: !n && !pressed,

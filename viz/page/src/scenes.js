@@ -15,34 +15,35 @@ const MOST_AT_ONCE = 36; // components of a segment that a window shows in label
 export function swapLit({ model }, board, lit) {
   const drawn = new Set(board.boxes.map((box) => box.key));
   if (!lit || [...lit.nodes].every((key) => drawn.has(key))) return board.boxes;
-  /** @param {string} key */
-  const home = (key) => model.data.components[split(key)[1]].segment;
-  const isComponent = (/** @type {string} */ key) => key.startsWith("component:");
+  /** What folds: the segment of a component, or the solutions. @param {string} key */
+  const home = (key) => {
+    const [kind, at] = split(key);
+    return kind === "component" ? `segment:${model.data.components[at].segment}` : kind;
+  };
   // roots before the steps of a chain
   const missing = [...lit.nodes]
-    .filter((key) => isComponent(key) && !drawn.has(key))
+    .filter((key) => /^(component|solution):/.test(key) && !drawn.has(key))
     .sort((a, b) => Number(lit.roots.has(b)) - Number(lit.roots.has(a)));
   const boxes = [...board.boxes];
   for (const key of missing) {
     const free = boxes.findLastIndex(
-      (box) => isComponent(box.key) && home(box.key) === home(key) && !lit.nodes.has(box.key),
+      (box) => box.kind === split(key)[0] && home(box.key) === home(key) && !lit.nodes.has(box.key),
     );
     if (free >= 0) boxes[free] = { ...boxes[free], key };
   }
   return boxes;
 }
 
+/** The largest board for a screen; one that a smaller board makes needless does not exist. @param {Boards} boards @param {View["screen"]} screen */
+const pickBoard = ({ wide, large, huge }, screen) =>
+  (screen === "huge" && huge) || (screen && screen !== "wide" && large) || wide;
+
 /** @param {View} view @param {Boards} boards @param {Lit|null} [lit] @returns {Scene} */
 export function makeOverview(view, boards, lit = null) {
   /** @type {Board} */
-  const board = view.narrow ? boards.narrow : boards.wide;
+  const board = view.narrow ? boards.narrow : pickBoard(boards, view.screen);
   const places = swapLit(view, board, lit);
-  const shown = new Map();
-  for (const { key } of places)
-    if (key.startsWith("component:")) {
-      const { segment } = view.model.data.components[split(key)[1]];
-      shown.set(segment, (shown.get(segment) ?? 0) + 1);
-    }
+  const shown = new Set(places.map((box) => box.key));
   const boxes = places.map((box) => fillBox(view, box, shown));
   return {
     key: "overview",

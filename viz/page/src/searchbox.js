@@ -131,13 +131,10 @@ export function mountSearch({ open, view, list, show, hint }) {
 
   return {
     node,
-    /** the firms that a text finds, best first @param {string} text @returns {Hit[]} */
-    lookUp(text) {
+    /** @param {string} query @param {string} [kind] of things; default: all @returns {Hit[]} what is found, best first */
+    look(query, kind) {
       warm(() => false);
-      return search(
-        index.filter((entry) => entry.kind === "vendor"),
-        text,
-      ).hits;
+      return search(kind ? index.filter((entry) => entry.kind === kind) : index, query).hits;
     },
     /** reads the names while nothing else is to be done, so that the first search is quick */
     whenIdle,
