@@ -112,7 +112,7 @@ export function makeChain(view, lit, key) {
 /** @param {View} view @param {number} s @returns {Scene} */
 export function makeSegment(view, s) {
   const { model, narrow } = view;
-  const all = model.inside(s);
+  const all = model.inside(s).filter((c) => model.seesComponent(c));
   const shown = all.slice(0, MOST_DRAWN);
   const columns = narrow ? 1 : Math.min(4, Math.max(2, Math.ceil(shown.length / 9)));
   const w = narrow ? 350 : 250;
