@@ -17,13 +17,14 @@ import { makeChain, makeOverview } from "./scenes.js";
 import { listEntries } from "./search.js";
 import { mountSearch, showHit } from "./searchbox.js";
 import { renderTools } from "./share.js";
+import { Steps } from "./steps.js";
 import { Stage } from "./stage.js";
 import { formatState, parseState } from "./state.js";
 import { openAt, titlePage } from "./subject.js";
 import { renderTable } from "./table.js";
 import { HTML_LANG, formatCount, makeSay } from "./text.js";
 import { followTrail } from "./trail.js";
-import { foldLit, lightFinding, lightNeeds } from "./witness.js";
+import { foldLit, lightFinding, lightLoss, lightNeeds } from "./witness.js";
 
 export class App {
   /** @param {Payload} payload @param {Boards} boards @param {Messages} messages @param {Lang} lang */
@@ -40,6 +41,7 @@ export class App {
     this.depth = 0; // steps taken in this page, for the back button
     /** @type {Lit|null} */
     this.lit = null;
+    this.steps = new Steps((lost) => this.go({ lost, target: null }));
     /** @type {Scene|null} */
     this.scene = null;
     /** what was shown in the panel before */
@@ -62,8 +64,11 @@ export class App {
       tip: (box, at) => this.showTip(box, at),
     });
     addEventListener("keydown", (event) => this.climb(event));
+    document.addEventListener("keydown", (event) => this.steps.press(event));
     addEventListener("hashchange", () => {
+      const { lost } = this.state;
       this.state = this.readState();
+      this.steps.take(lost, this.state.lost);
       this.depth = Math.max(0, this.depth - 1);
       this.render(true);
     });
@@ -82,6 +87,7 @@ export class App {
   go(change) {
     const trail = change.at === undefined ? {} : { from: followTrail(this.state, change.at) };
     const next = { ...this.state, ...trail, ...change };
+    if (change.lost) this.steps.take(this.state.lost, next.lost);
     if (change.gap || change.at) this.sheet = true;
     const hash = formatState(next);
     if (hash !== formatState(this.state)) {
@@ -95,8 +101,14 @@ export class App {
   /** @returns {View} */
   view() {
     const { lang } = this.state;
-    const narrow = this.narrowQuery.matches;
-    return { model: this.model, lang, say: makeSay(this.messages, lang), narrow, screen: this.screen() };
+    return {
+      model: this.model,
+      lang,
+      say: makeSay(this.messages, lang),
+      narrow: this.narrowQuery.matches,
+      screen: this.screen(),
+      loss: this.model.lossOf(this.state.lost),
+    };
   }
 
   /** @param {string} key a box or a search result was chosen */
@@ -166,11 +178,11 @@ export class App {
       ? lightFinding(finding, model.keyOf(this.state.target))
       : kind === "solution" && key
         ? lightNeeds(model, key)
-        : null;
+        : lightLoss(view, this.state.target);
     if (lit && view.narrow)
       return {
         key,
-        scene: makeChain(view, lit, `chain:${this.state.gap ?? key}`),
+        scene: makeChain(view, lit, `chain:${this.state.gap ?? key ?? this.state.target}`),
         lit: { ...lit, edges: [] },
       };
     return { key, scene: makeOverview(view, this.boards, lit), lit };
@@ -232,11 +244,19 @@ export class App {
 
   /** @param {View} view @returns {Ctx} */
   ctx(view) {
-    return { ...view, state: this.state, go: (change) => this.go(change) };
+    return {
+      ...view,
+      state: this.state,
+      go: (change) => this.go(change),
+      steps: this.steps.describe(),
+      look: (query) => this.find.look(query),
+    };
   }
 
   /** @param {View} view @param {boolean} moved */
   renderPanel(view, moved) {
+    // what is drawn anew keeps the focus of the reader
+    const held = this.ui.body.contains(document.activeElement) ? document.activeElement?.id : "";
     const now = renderPanel(this.ctx(view), this.ui, {
       up: this.sheet,
       choose: (tab) => {
@@ -245,6 +265,7 @@ export class App {
         if (view.narrow) this.render(false);
       },
     });
+    if (held) document.getElementById(held)?.focus();
     if (moved && now !== this.shown) this.ui.body.scrollTop = 0;
     this.shown = now;
   }

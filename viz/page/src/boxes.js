@@ -9,19 +9,52 @@ export const MOST_DRAWN = 400; // more would have labels of less than 7 px
 
 /** @typedef {(key: string, params?: Record<string, string|number>) => string} Say */
 /** @typedef {"wide"|"large"|"huge"} ScreenSize */
-/** @typedef {{model: Model, lang: Lang, say: Say, narrow: boolean, screen?: ScreenSize}} View `screen` of one that is not narrow */
+/**
+ * `screen` of one that is not narrow; `loss`: what is lost without those who were taken away.
+ * @typedef {{model: Model, lang: Lang, say: Say, narrow: boolean, screen?: ScreenSize, loss?: import("./phi.js").Answer|null}} View
+ */
 
 export const SHAPES = /** @type {const} */ (["circle", "square", "diamond"]);
+
+/** Whether a firm is taken away. @param {View} view @param {number} v */
+export const isGone = ({ loss }, v) => loss?.vendors[v] === 1;
+
+/** @param {View} view @param {string} key of a component or a solution @returns {boolean} */
+export function isLost({ model, loss }, key) {
+  if (!loss) return false;
+  const [kind, at] = split(key);
+  return loss.hop[model.chain.node([/** @type {"component"|"solution"} */ (kind), at])] >= 0;
+}
+
+/** The counted vendors of a country at a component that are taken away. @param {View} view @param {number} c @param {string} code */
+function countGone(view, c, code) {
+  const { model, loss } = view;
+  if (!loss) return 0;
+  const { offers, vendors } = model.data;
+  const gone = model
+    .offersAt(c)
+    .map((row) => offers[row])
+    .filter((offer) => offer.counted && vendors[offer.v].country === code && isGone(view, offer.v));
+  return new Set(gone.map((offer) => offer.v)).size;
+}
+
+/** "3 lost", of many that one box stands for. @param {View} view @param {string[]} keys @returns {string} */
+function sayLost(view, keys) {
+  const n = keys.filter((key) => isLost(view, key)).length;
+  return n ? view.say("page.whatif-n-lost", { n: formatCount(n, view.lang) }) : "";
+}
 
 /**
  * The counts of the pair at a component: a number, 0 where the list is complete, "?" where it is not known.
  * @param {View} view @param {number} c @returns {Count[]}
  */
-export function countsOf({ model, lang }, c) {
+export function countsOf(view, c) {
+  const { model, lang } = view;
   const { cells } = model.data.components[c];
   return model.data.meta.pair.map((code, side) => {
     const cell = cells[code];
-    const text = !cell || cell.state === "not known" ? "?" : formatCount(cell.vendors, lang);
+    const text =
+      !cell || cell.state === "not known" ? "?" : formatCount(cell.vendors - countGone(view, c, code), lang);
     return { shape: SHAPES[side], text: `${code} ${text}` };
   });
 }
@@ -66,17 +99,19 @@ export function markOf({ model, lang, say }, rows) {
  * @param {View} view @param {string} key "more:3" or "more:solutions" @param {Set<string>} [shown] the boxes of the picture
  * @returns {{name: Label, mark?: SceneBox["mark"]}}
  */
-function sayMore({ model, lang, say }, key, shown = new Set()) {
+function sayMore(view, key, shown = new Set()) {
+  const { model, lang, say } = view;
   const at = split(key)[1];
   const all = Number.isNaN(at)
     ? model.data.solutions.map((_, s) => `solution:${s}`)
     : model.inside(at).map((c) => `component:${c}`);
   const left = all.filter((one) => !shown.has(one));
   const gaps = left.filter((one) => !Number.isNaN(at) && model.gapsAt(split(one)[1]).length);
-  const name = { text: say("page.more", { n: formatCount(left.length, lang) }), lang };
+  const text = [say("page.more", { n: formatCount(left.length, lang) }), sayLost(view, left)];
+  const name = { text: text.filter(Boolean).join(" · "), lang };
   if (!gaps.length) return { name };
   const glyph = markOf(
-    { model, lang, say, narrow: false },
+    view,
     gaps.flatMap((one) => model.gapsAt(split(one)[1])),
   )?.glyph;
   return {
@@ -97,10 +132,14 @@ export function fillBox(view, box, shown) {
     return { ...box, ...sayMore(view, box.key, shown), skin: { fill: "panel", line: "hair" } };
   if (box.key === "solutions") {
     const count = formatCount(model.data.solutions.length, lang);
+    const lost = sayLost(
+      view,
+      model.data.solutions.map((_, s) => `solution:${s}`),
+    );
     return {
       ...box,
       name: { text: say("page.solutions"), lang },
-      sub: box.kind === "solutions" ? count : say("page.solutions-sub"),
+      sub: [box.kind === "solutions" ? count : say("page.solutions-sub"), lost].filter(Boolean).join(" · "),
       bold: true,
     };
   }
@@ -125,8 +164,12 @@ export function fillBox(view, box, shown) {
           )
         : undefined;
     if (mark) mark.text = say("page.segment-gaps", { n: gaps.length });
+    const lost = sayLost(
+      view,
+      inside.map((c) => `component:${c}`),
+    );
     const sub = summary
-      ? say("page.segment-sum", { n: formatCount(inside.length, lang) })
+      ? [say("page.segment-sum", { n: formatCount(inside.length, lang) }), lost].filter(Boolean).join(" · ")
       : box.kind === "row"
         ? say("page.secures")
         : undefined;
@@ -140,11 +183,12 @@ export function fillBox(view, box, shown) {
     };
   }
   // A process step is a set of requirements: nobody sells it, so that it has no counts.
+  const gone = (kind === "component" || kind === "solution") && isLost(view, box.key);
   if (kind === "component" && model.data.components[at].virtual)
-    return { ...box, name, dashed: true, mark: markOf(view, model.gapsAt(at)) };
+    return { ...box, name, gone, dashed: true, mark: markOf(view, model.gapsAt(at)) };
   if (kind === "component")
-    return { ...box, name, counts: countsOf(view, at), mark: markOf(view, model.gapsAt(at)) };
-  return { ...box, name };
+    return { ...box, name, gone, counts: countsOf(view, at), mark: markOf(view, model.gapsAt(at)) };
+  return { ...box, name, gone };
 }
 
 /**

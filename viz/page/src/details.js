@@ -7,6 +7,7 @@ import { compareVendors, split } from "./model.js";
 import { formatCount, formatDate, formatPeriod, formatShare, pickName, siteUrl } from "./text.js";
 import { gapSection } from "./gaps.js";
 import { renderLayer } from "./layerpanel.js";
+import { lossButton } from "./whatif.js";
 import {
   SIDES,
   thing,
@@ -158,6 +159,12 @@ function renderVendor(ctx, v) {
     ...heading(`${say("page.is-vendor")} · ${country.text}`, model.name(`vendor:${v}`, lang)),
     vendor.placeholder ? el("p", { class: "note" }, say("page.placeholder")) : null,
     vendor.note ? el("p", { class: "note" }, vendor.note) : null,
+    el(
+      "p",
+      { class: "tags" },
+      lossButton(ctx, `vendor:${vendor.id}`),
+      model.membersOf(head).length ? lossButton(ctx, `group:${model.data.vendors[head].id}`) : null,
+    ),
     gapSection(ctx, "page.gap-of-vendor", model.gapsOf(v)),
     section(
       say("page.offers"),

@@ -67,7 +67,9 @@ export function paintBox(ctx, brush, box, look) {
     if (box.dashed) ctx.setLineDash([4, 3]);
     ctx.stroke();
     ctx.setLineDash([]);
+    if (box.gone) paintHatch(ctx, palette, box);
     paintInside(ctx, brush, box);
+    if (box.gone) paintStroke(ctx, palette, box);
     if (look.step !== undefined) paintStep(ctx, brush, box, look.step + 1);
   }
   if (look.focus) {
@@ -78,6 +80,41 @@ export function paintBox(ctx, brush, box, look) {
     ctx.stroke();
   }
   ctx.restore();
+}
+
+/** Hatching under what is lost. @param {CanvasRenderingContext2D} ctx @param {Palette} palette @param {SceneBox} box */
+function paintHatch(ctx, palette, box) {
+  ctx.save();
+  roundRect(ctx, box.x, box.y, box.w, box.h, 5);
+  ctx.clip();
+  ctx.fillStyle = palette.band;
+  ctx.fillRect(box.x, box.y, box.w, box.h);
+  ctx.beginPath();
+  for (let x = box.x - box.h; x < box.x + box.w; x += 9) {
+    ctx.moveTo(x, box.y + box.h);
+    ctx.lineTo(x + box.h, box.y);
+  }
+  ctx.lineWidth = 1;
+  ctx.strokeStyle = palette.line;
+  ctx.stroke();
+  ctx.restore();
+}
+
+/** A cross at the lower corner of what is lost: at the upper one stands its place in a chain, at the right its counts. @param {CanvasRenderingContext2D} ctx @param {Palette} palette @param {SceneBox} box */
+function paintStroke(ctx, palette, box) {
+  const [x, y, r] = [box.x - 1, box.y + box.h - 2, 3.6];
+  ctx.beginPath();
+  ctx.arc(x, y, 6.8, 0, 2 * Math.PI);
+  ctx.fillStyle = palette.alertInk;
+  ctx.fill();
+  ctx.beginPath();
+  ctx.moveTo(x - r + 1, y - r + 1);
+  ctx.lineTo(x + r - 1, y + r - 1);
+  ctx.moveTo(x + r - 1, y - r + 1);
+  ctx.lineTo(x - r + 1, y + r - 1);
+  ctx.lineWidth = 2;
+  ctx.strokeStyle = palette.card;
+  ctx.stroke();
 }
 
 /** The place of a box in the chain that is lit. @param {CanvasRenderingContext2D} ctx @param {Brush} brush @param {SceneBox} box @param {number} step */

@@ -6,6 +6,7 @@ import { el, glyph, named } from "./dom.js";
 import { glyphOf } from "./model.js";
 import { formatCount, formatShare } from "./text.js";
 import { listTargets, refKey } from "./witness.js";
+import { lossButton } from "./whatif.js";
 import { thing, section, muted, list, evidence, meter } from "./parts.js";
 
 const SHOWN_ROOTS = 8; // the loss of a country may have a hundred
@@ -181,6 +182,13 @@ function renderFinding(ctx, finding) {
       `${say("page.gap-severity", { value: formatShare(finding.severity, lang) })} · ${say("page.gap-components", { n: finding.components.length })}`,
     ),
     el("p", { class: "muted" }, finding.id),
+    finding.unit && finding.member
+      ? el(
+          "p",
+          { class: "tags" },
+          lossButton(ctx, `${finding.unit === "owner" ? "country" : finding.unit}:${finding.member}`),
+        )
+      : null,
     also.length
       ? el(
           "ul",

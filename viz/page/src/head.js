@@ -7,6 +7,7 @@ import { el, glyph, named } from "./dom.js";
 import { describePart } from "./subject.js";
 import { formatCount, formatDate } from "./text.js";
 import { listAbove } from "./trail.js";
+import { nameLoss } from "./whatif.js";
 
 /** The bar, and what the figures stand for. @param {Ctx} ctx @param {Ui} ui */
 export function renderHead(ctx, ui) {
@@ -43,10 +44,11 @@ export function renderHead(ctx, ui) {
  * The way to what is open, and how much of it is not drawn.
  * @param {Ctx} ctx @param {Ui} ui @param {{undrawn: number, open: (key: string) => void, leave: () => void}} way
  */
-export function renderPath({ say, lang, model, state, go }, ui, { undrawn, open, leave }) {
+export function renderPath(ctx, ui, { undrawn, open, leave }) {
+  const { say, lang, model, state, go } = ctx;
   const key = model.keyOf(state.at);
   const finding = model.finding(state.gap);
-  ui.path.hidden = !key && !finding;
+  ui.path.hidden = !key && !finding && !ctx.loss;
   ui.path.setAttribute("aria-label", say("page.path"));
   /** @type {(Node|string)[]} */
   const steps = [
@@ -74,14 +76,33 @@ export function renderPath({ say, lang, model, state, go }, ui, { undrawn, open,
   const hidden = undrawn
     ? el("span", { class: "notdrawn" }, say("page.notdrawn", { n: formatCount(undrawn, lang) }))
     : "";
-  ui.path.replaceChildren(
-    back,
+  const way = el(
+    "ol",
+    {},
+    steps.map((step) => el("li", {}, step)),
+  );
+  ui.path.replaceChildren(...(key || finding ? [back, way] : []), lossBanner(ctx), hidden);
+}
+
+/** That the picture is one of what would be left. @param {Ctx} ctx @returns {Node|string} */
+function lossBanner(ctx) {
+  const { say, loss, state, go, model, lang } = ctx;
+  if (!loss) return "";
+  const names = state.lost.flatMap((id, i) => [i ? say("page.whatif-and") : "", nameLoss(ctx, id)]);
+  const n = formatCount(model.chain.sort(loss).lost.length, lang);
+  return el(
+    "span",
+    { id: "loss" },
     el(
-      "ol",
-      {},
-      steps.map((step) => el("li", {}, step)),
+      "button",
+      { type: "button", class: "loss-open", click: () => go({ tab: "whatif", at: null, gap: null }) },
+      glyph("uncovered"),
+      say("page.whatif-banner"),
+      " ",
+      names,
     ),
-    hidden,
+    el("span", {}, say("page.whatif-n-lost", { n })),
+    el("button", { type: "button", click: () => go({ lost: [], target: null }) }, say("page.restore")),
   );
 }
 

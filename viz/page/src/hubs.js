@@ -4,7 +4,7 @@
 /** @import { View } from "./boxes.js" */
 /** @import { Scene, SceneBox } from "./types.js" */
 import { layAround } from "./around.js";
-import { SHAPES, fillBox } from "./boxes.js";
+import { SHAPES, fillBox, isGone } from "./boxes.js";
 import { compareVendors, glyphOf, split } from "./model.js";
 import { formatCount } from "./text.js";
 
@@ -51,6 +51,7 @@ export function makeComponent(view, c) {
       side: model.sideOf(vendor.country),
       sub: parts.join(" · "),
       dashed: !offer.counted,
+      gone: isGone(view, offer.v),
       mark: cuts.length ? { glyph: glyphOf(model.data.findings[cuts[0]]), text: "", lang } : undefined,
     };
   });
@@ -112,6 +113,7 @@ export function makeVendor(view, v) {
     side: model.sideOf(vendors[other].country),
     sub: tie.subs.join(" · "),
     dashed: !tie.force,
+    gone: isGone(view, other),
   }));
   around.sort((a, b) =>
     compareVendors(model)(
@@ -134,6 +136,7 @@ export function makeVendor(view, v) {
       name: model.name(`vendor:${v}`, lang),
       tone: SHAPES[model.sideOf(vendors[v].country)],
       bold: true,
+      gone: isGone(view, v),
       sub:
         head === v
           ? country

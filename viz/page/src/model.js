@@ -1,6 +1,7 @@
 /** The payload with its indices: who offers what, who is tied to whom, which gap touches which thing. */
 
 /** @import { Finding, Label, Lang, Need, Payload, Vendor } from "./types.js" */
+import { Chain } from "./phi.js";
 import { pickName } from "./text.js";
 
 /**
@@ -61,8 +62,27 @@ export class Model {
         else map.set(key, [i]);
       }
     });
+    /** @type {Chain|undefined} */
+    this._chain = undefined;
+    /** @type {string|undefined} */
+    this._asked = undefined;
+    /** @type {import("./phi.js").Answer|null|undefined} */
+    this._loss = undefined;
     /** @type {Map<string, string>|null} kind:id -> kind:index; made when first asked for */
     this._keys = null;
+  }
+
+  /** What can be had, compiled when first asked for. */
+  get chain() {
+    this._chain ??= new Chain(this.data);
+    return this._chain;
+  }
+
+  /** @param {readonly string[]} lost ids that are taken away @returns {import("./phi.js").Answer|null} null if none is */
+  lossOf(lost) {
+    const asked = lost.join(" ");
+    if (this._asked !== asked) [this._asked, this._loss] = [asked, lost.length ? this.chain.ask(lost) : null];
+    return this._loss ?? null;
   }
 
   /** @param {number} v */

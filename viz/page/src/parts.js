@@ -8,7 +8,8 @@ import { formatCount, formatDate, formatPeriod, formatShare } from "./text.js";
 import { refKey } from "./witness.js";
 
 /** @typedef {(change: Partial<State>) => void} Go */
-/** @typedef {View & {go: Go, state: State}} Ctx */
+/** The way back and forth through what was taken away. @typedef {{past: number, future: number, undo: () => void, redo: () => void}} Steps */
+/** @typedef {View & {go: Go, state: State, steps: Steps, look: (query: string) => import("./search.js").Hit[]}} Ctx */
 /** @typedef {Node|string|null|undefined|false} Child */
 
 export const SIDES = /** @type {const} */ (["circle", "square", "diamond"]);

@@ -131,6 +131,11 @@ export function mountSearch({ open, view, list, show, hint }) {
 
   return {
     node,
+    /** @param {string} query @returns {Hit[]} what is found, best first */
+    look(query) {
+      warm(() => false);
+      return search(index, query).hits;
+    },
     /** reads the names while nothing else is to be done, so that the first search is quick */
     whenIdle,
     /** after a change of language */

@@ -223,6 +223,7 @@ export class Stage {
         kind: box.kind,
         name: box.name.text,
         mark: box.mark?.text ?? "",
+        gone: Boolean(box.gone),
         x: at.x,
         y: at.y,
         w: box.w * scale,
