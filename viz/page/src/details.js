@@ -6,6 +6,7 @@ import { el, glyph, named, outLink } from "./dom.js";
 import { compareVendors, split } from "./model.js";
 import { formatCount, formatDate, formatPeriod, formatShare, pickName, siteUrl } from "./text.js";
 import { gapSection } from "./gaps.js";
+import { renderLayer } from "./layerpanel.js";
 import { lossButton } from "./whatif.js";
 import {
   SIDES,
@@ -55,6 +56,7 @@ export function renderDetails(ctx) {
     vendor: renderVendor,
     solution: renderSolution,
     segment: renderSegment,
+    layer: renderLayer,
   }[kind];
   return render ? render(ctx, at) : [];
 }
