@@ -5,7 +5,8 @@
 /** @import { Boards, Lang, Lit, Messages, Payload, Scene, SceneBox, State } from "./types.js" */
 import { readBrush } from "./brush.js";
 import { el, glyph, named } from "./dom.js";
-import { renderFilters } from "./filterbar.js";
+import { mountFilters } from "./filterbar.js";
+import { isFiltered, writeFilters } from "./filters.js";
 import { makeFrame, watchScreen, watchSize } from "./frame.js";
 import { renderHead, renderLegend, renderPath } from "./head.js";
 import { makeVendor } from "./firm.js";
@@ -59,6 +60,12 @@ export class App {
       hint: "page.search-hint",
     });
     this.ui.finder.replaceWith(this.find.node);
+    this.filters = mountFilters(this.ui, {
+      find: (text) => this.find.look(text, "vendor"),
+      resize: () => this.stage.fit(),
+    });
+    /** the graph through the filters, kept until they change */
+    this.seen = { by: "", model: this.model };
     this.stage = new Stage(this.ui.canvas, {
       open: (key) => this.open(key),
       say: (text) => this.announce(text),
@@ -99,11 +106,24 @@ export class App {
     this.render(true);
   }
 
+  /** @returns {Model} the graph as the filters leave it */
+  sifted() {
+    const { filters } = this.state;
+    const params = new URLSearchParams();
+    writeFilters(filters, params);
+    const by = params.toString();
+    if (by !== this.seen.by) {
+      const model = isFiltered(filters) ? this.model.through(this.model.sift(filters)) : this.model;
+      this.seen = { by, model };
+    }
+    return this.seen.model;
+  }
+
   /** @returns {View} */
   view() {
     const { lang } = this.state;
     return {
-      model: this.model,
+      model: this.sifted(),
       lang,
       say: makeSay(this.messages, lang),
       narrow: this.narrowQuery.matches,
@@ -150,7 +170,7 @@ export class App {
     const ctx = this.ctx(view);
     renderHead(ctx, this.ui);
     renderTools(ctx, this.ui);
-    renderFilters(ctx, this.ui);
+    this.filters.render(ctx);
     this.renderStage(view, moved);
     renderPath(ctx, this.ui, {
       undrawn: this.scene?.hidden ?? 0,

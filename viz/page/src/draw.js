@@ -46,7 +46,7 @@ function boxColours(palette, box, look) {
 export function paintBox(ctx, brush, box, look) {
   const { palette } = brush;
   ctx.save();
-  ctx.globalAlpha = look.dim ? 0.22 : 1;
+  ctx.globalAlpha = look.dim ? 0.22 : box.faint && !look.lit ? 0.42 : 1;
   ctx.textBaseline = "middle";
   if (
     box.kind === "layer" ||

@@ -114,7 +114,7 @@ function makeMiddle(view, v, width) {
     const [x, y] = [(i % columns) * (width + GAP), 78 + Math.floor(i / columns) * 44];
     stack.push({
       ...fillBox(view, { key: `component:${c}`, kind: "component", x, y, w: width, h: 40 }),
-      dashed: !rows.some((offer) => offer.c === c && offer.counted),
+      dashed: !rows.some((offer) => offer.c === c && model.counts(offer)),
     });
   });
   return { stack, hidden: Math.max(0, all.length - MOST_OFFERS) };

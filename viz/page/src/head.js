@@ -4,6 +4,7 @@
 /** @import { Ctx } from "./parts.js" */
 import { renderBar } from "./bar.js";
 import { el, glyph, named } from "./dom.js";
+import { countOff } from "./sifted.js";
 import { describePart } from "./subject.js";
 import { formatCount, formatDate } from "./text.js";
 import { listAbove } from "./trail.js";
@@ -73,9 +74,16 @@ export function renderPath(ctx, ui, { undrawn, open, leave }) {
     );
   }
   const back = el("button", { type: "button", class: "back", click: leave }, `‹ ${say("page.back")}`);
-  const hidden = undrawn
-    ? el("span", { class: "notdrawn" }, say("page.notdrawn", { n: formatCount(undrawn, lang) }))
-    : "";
+  const off = countOff(model, key);
+  const hidden =
+    undrawn || off
+      ? el(
+          "span",
+          { class: "notdrawn" },
+          off ? el("span", {}, say("page.filters-off", { n: formatCount(off, lang) })) : null,
+          undrawn ? el("span", {}, say("page.notdrawn", { n: formatCount(undrawn, lang) })) : null,
+        )
+      : "";
   const way = el(
     "ol",
     {},

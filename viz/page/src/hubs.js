@@ -49,7 +49,7 @@ export function makeComponent(view, c) {
       key: `vendor:${offer.v}`,
       side: model.sideOf(vendor.country),
       sub: parts.join(" · "),
-      dashed: !offer.counted,
+      dashed: !model.counts(offer),
       gone: isGone(view, offer.v),
       mark: cuts.length ? { glyph: glyphOf(model.data.findings[cuts[0]]), text: "", lang } : undefined,
     };
@@ -59,7 +59,7 @@ export function makeComponent(view, c) {
   /** @type {Set<number>[]} */
   const groups = [new Set(), new Set(), new Set()];
   for (const offer of once) {
-    if (!offer.counted) continue;
+    if (!model.counts(offer)) continue;
     const side = model.sideOf(vendors[offer.v].country);
     sums[side] += 1;
     groups[side].add(model.headOf(offer.v));

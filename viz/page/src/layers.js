@@ -22,7 +22,10 @@ const LEAST = 12 / FONT; // what does not fit is scrolled, so that it can be rea
  */
 function placeGrid(view, pile, { x, w, across, most }, s) {
   const { model } = view;
-  const all = sortByGravity(model, model.inside(s));
+  const all = sortByGravity(
+    model,
+    model.inside(s).filter((c) => model.seesComponent(c)),
+  );
   const some = all.length > most ? all.slice(0, most - 1) : all;
   const keys = some.map((c) => `component:${c}`);
   for (const key of keys) pile.shown.add(key);
@@ -54,7 +57,7 @@ export function makeLayer(view, l) {
   const { model } = view;
   const { across, width } = measureScene(view);
   const segments = model.data.segments.flatMap(({ layer }, s) =>
-    layer === l && model.inside(s).length ? [s] : [],
+    layer === l && model.inside(s).some((c) => model.seesComponent(c)) ? [s] : [],
   );
   const drawn = segments.slice(0, 60);
   const most = Math.max(3, Math.floor((MOST_DRAWN - 1) / Math.max(1, drawn.length)) - 1);
@@ -90,7 +93,7 @@ export function makeLayer(view, l) {
 /** @param {View} view @param {number} s @returns {Scene} */
 export function makeSegment(view, s) {
   const { model, narrow } = view;
-  const count = Math.min(MOST_DRAWN, model.inside(s).length);
+  const count = Math.min(MOST_DRAWN, model.inside(s).filter((c) => model.seesComponent(c)).length);
   const { across: most } = measureScene(view);
   const across = narrow ? 1 : Math.max(2, Math.min(most, Math.ceil(count / 8)));
   const width = narrow ? 366 : across * (across > 4 ? 181 : 258) - 8;
