@@ -58,12 +58,10 @@ export class App {
       list: () => listEntries(this.model.data),
       show: (hit) => showHit(this.view(), hit),
       hint: "page.search-hint",
+      help: "page.search-help",
     });
     this.ui.finder.replaceWith(this.find.node);
-    this.filters = mountFilters(this.ui, {
-      find: (text) => this.find.look(text, "vendor"),
-      resize: () => this.stage.fit(),
-    });
+    this.filters = mountFilters(this.ui, (text) => this.find.look(text, "vendor"));
     /** the graph through the filters, kept until they change */
     this.seen = { by: "", model: this.model };
     this.stage = new Stage(this.ui.canvas, {

@@ -227,6 +227,8 @@ export class Stage {
         name: box.name.text,
         mark: box.mark?.text ?? "",
         gone: Boolean(box.gone),
+        faint: Boolean(box.faint),
+        counts: (box.counts ?? []).map((count) => count.text),
         x: at.x,
         y: at.y,
         w: box.w * scale,
