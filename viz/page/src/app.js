@@ -6,8 +6,10 @@
 import { readBrush } from "./brush.js";
 import { el, glyph, named } from "./dom.js";
 import { renderFilters } from "./filterbar.js";
+import { keepFocus } from "./focus.js";
 import { makeFrame, watchScreen } from "./frame.js";
 import { renderHead, renderLegend, renderPath } from "./head.js";
+import { mountKeys, openHelp } from "./help.js";
 import { makeComponent, makeVendor } from "./hubs.js";
 import { Model, split } from "./model.js";
 import { placeTip, renderZoom } from "./overlay.js";
@@ -15,7 +17,8 @@ import { renderPanel } from "./panel.js";
 import { makeChain, makeOverview, makeSegment } from "./scenes.js";
 import { listEntries } from "./search.js";
 import { mountSearch, showHit } from "./searchbox.js";
-import { renderTools } from "./share.js";
+import { mountPrint } from "./printed.js";
+import { mountTools, renderTools, takePicture } from "./share.js";
 import { Stage } from "./stage.js";
 import { formatState, parseState } from "./state.js";
 import { openAt, titlePage } from "./subject.js";
@@ -33,6 +36,7 @@ export class App {
     this.state = this.readState();
     this.narrowQuery = watchScreen(() => this.render(false));
     this.sort = { by: "", down: false };
+    this.chosen = ""; // the box of the overview that the panel tells of
     this.sheet = false; // the panel of a telephone is a sheet; is it up?
     this.depth = 0; // steps taken in this page, for the back button
     /** @type {Lit|null} */
@@ -57,6 +61,18 @@ export class App {
       open: (key) => this.open(key),
       say: (text) => this.announce(text),
       tip: (box, at) => this.showTip(box, at),
+    });
+    mountTools(this.ui);
+    mountPrint({
+      draw: () => takePicture(this.ctx(this.view()), this.ui, this.shownNow()),
+      render: () => this.render(false),
+    });
+    mountKeys({
+      canvas: this.ui.canvas,
+      help: () => openHelp(this.ctx(this.view())),
+      leave: () => this.escape(),
+      zoom: (factor) => this.stage.zoom(factor),
+      fit: () => this.stage.fit(),
     });
     addEventListener("hashchange", () => {
       this.state = this.readState();
@@ -105,6 +121,22 @@ export class App {
     else this.go({ at: null, gap: null, target: null, tab: "" });
   }
 
+  /** By the key: back from what is open. @returns {boolean} whether there was anything */
+  escape() {
+    const { at, gap } = this.state;
+    if (at || gap) this.leave();
+    return Boolean(at || gap);
+  }
+
+  /** What the picture shows, for those that take it away. @returns {import("./share.js").Shown} */
+  shownNow() {
+    return {
+      scene: () => ({ scene: /** @type {Scene} */ (this.scene), lit: this.lit, chosen: this.chosen }),
+      say: (text) => this.announce(text),
+      again: () => this.render(false),
+    };
+  }
+
   toggleSheet() {
     this.sheet = !this.sheet;
     this.render(false);
@@ -117,13 +149,18 @@ export class App {
 
   /** @param {boolean} moved whether the reader went somewhere */
   render(moved) {
+    keepFocus(() => this.renderAll(moved));
+  }
+
+  /** @param {boolean} moved */
+  renderAll(moved) {
     const view = this.view();
     const { say, lang } = view;
     document.documentElement.lang = HTML_LANG[lang];
     document.title = titlePage(this.model, say, lang);
     const ctx = this.ctx(view);
     renderHead(ctx, this.ui);
-    renderTools(ctx, this.ui);
+    renderTools(ctx, this.ui, this.shownNow());
     renderFilters(ctx, this.ui);
     this.renderStage(view, moved);
     renderPath(ctx, this.ui, {
@@ -173,10 +210,8 @@ export class App {
     this.ui.canvas.setAttribute("aria-label", say("page.map-label"));
     renderZoom(say, this.ui, this.stage);
     const { key, scene, lit } = this.choose(view);
-    this.scene = scene;
     this.lit = lit && foldLit(this.model, lit, scene);
     this.showTip(null, { x: 0, y: 0 });
-    if (asTable) return renderTable(this.ctx(view), this.ui.table, this.sort);
     const lines = [
       ...scene.edges,
       ...(this.lit?.edges ?? []).map((edge) => ({
@@ -185,11 +220,15 @@ export class App {
         strong: this.lit?.depth.size !== 0,
       })),
     ];
-    const chosen = key && scene.key === "overview" ? key : "";
-    this.stage.show(
-      { ...scene, edges: lines },
-      { lit: this.lit, chosen, brush: readBrush(view), narrow: view.narrow },
-    );
+    this.scene = { ...scene, edges: lines };
+    this.chosen = key && scene.key === "overview" ? key : "";
+    if (asTable) return renderTable(this.ctx(view), this.ui.table, this.sort, lit);
+    this.stage.show(this.scene, {
+      lit: this.lit,
+      chosen: this.chosen,
+      brush: readBrush(view),
+      narrow: view.narrow,
+    });
     if (!moved) return;
     this.announceScene(view);
     this.reveal = view.narrow && scene.key !== this.revealed;
