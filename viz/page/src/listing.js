@@ -214,6 +214,30 @@ const periodColumn = ({ lang, say }, of) => ({
 
 /** @typedef {{tie: string, code: string, key: string, offer?: Offer, relation?: Relation}} Tie */
 
+/**
+ * Where an offer says its product, role and share, a relation says its particulars, the share held and the control.
+ * @param {Ctx} ctx @param {Column<Tie>} column @returns {Column<Tie>}
+ */
+function tieColumn({ say, lang }, column) {
+  if (column.kind !== "text" || column.id === "status") return column;
+  const { of, raw } = column;
+  /** @param {Relation} relation */
+  const held = ({ share, control }) =>
+    [
+      share === undefined ? "" : say("page.share-held", { share: formatShare(share, lang) }),
+      control ? say(`page.control-${control}`) : "",
+    ]
+      .filter(Boolean)
+      .join(" · ");
+  if (column.id === "product")
+    return { ...column, title: say("page.table-detail"), of: (row) => row.relation?.detail ?? of(row) };
+  return {
+    ...column,
+    of: (row) => (row.relation ? held(row.relation) : of(row)),
+    raw: (row) => (row.relation ? held(row.relation) : raw?.(row)),
+  };
+}
+
 /** @param {Ctx} ctx @param {number} v @returns {Listing<Tie>} */
 function listVendor(ctx, v) {
   const { model, lang, say } = ctx;
@@ -259,24 +283,7 @@ function listVendor(ctx, v) {
         kind: "thing",
         of: ({ relation }) => (relation?.c === undefined ? null : `component:${relation.c}`),
       },
-      ...offerColumns(ctx, (/** @type {Tie} */ { offer }) => offer),
-      {
-        id: "detail",
-        title: say("page.table-detail"),
-        kind: "text",
-        of: ({ relation }) =>
-          relation
-            ? [
-                relation.share === undefined
-                  ? ""
-                  : say("page.share-held", { share: formatShare(relation.share, lang) }),
-                relation.control ? say(`page.control-${relation.control}`) : "",
-                relation.detail ?? "",
-              ]
-                .filter(Boolean)
-                .join(" · ")
-            : "",
-      },
+      ...offerColumns(ctx, (/** @type {Tie} */ { offer }) => offer).map((column) => tieColumn(ctx, column)),
       periodColumn(ctx, (/** @type {Tie} */ { offer, relation }) => offer ?? relation ?? {}),
       {
         id: "counted",

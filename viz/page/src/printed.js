@@ -13,12 +13,14 @@ export function mountPrint({ draw, render }) {
   document.getElementById("stage")?.prepend(host);
   addEventListener("beforeprint", () => {
     applyTheme("light");
+    document.documentElement.dataset.paper = "white";
     const svg = drawSvg(draw());
     svg.setAttribute("role", "img");
     host.replaceChildren(svg);
   });
   addEventListener("afterprint", () => {
     host.replaceChildren();
+    delete document.documentElement.dataset.paper;
     applyTheme();
     render();
   });

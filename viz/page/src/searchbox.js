@@ -74,9 +74,17 @@ export function mountSearch({ open, view, list, show, hint }) {
     const more = found.total - shown.length;
     hits.replaceChildren(
       ...shown.map((hit, i) => makeItem(view().say, show(hit), hit, i, choose)),
-      ...(shown.length ? [] : [el("li", { class: "none" }, say("page.search-none", { query }))]),
+      ...(shown.length
+        ? []
+        : [
+            el(
+              "li",
+              { class: "none", role: "option", "aria-disabled": "true" },
+              say("page.search-none", { query }),
+            ),
+          ]),
       ...(more > 0
-        ? [el("li", { class: "none" }, say("page.search-more", { n: formatCount(more, lang) }))]
+        ? [el("li", { class: "none", role: "none" }, say("page.search-more", { n: formatCount(more, lang) }))]
         : []),
     );
     count.textContent = say("page.search-count", { n: formatCount(found.total, lang) });

@@ -16,8 +16,11 @@ const PAGE = 400;
 /** @param {Ctx} ctx @param {HTMLElement} host @param {Sort} sort @param {Lit|null} [lit] */
 export function renderTable(ctx, host, sort, lit = null) {
   const { lang, say } = ctx;
-  const listing = listShown(ctx, lit);
-  const { columns, rows, caption } = listing;
+  const whole = listShown(ctx, lit);
+  const { rows, caption } = whole;
+  // a column that says nothing of any row takes room only; the file has it still
+  const columns = whole.columns.filter((column) => rows.some((row) => hasSay(column, row)));
+  const listing = { ...whole, columns };
   const by = columns.find((column) => column.id === sort.by);
   const order = by
     ? sortRows(
@@ -43,16 +46,17 @@ export function renderTable(ctx, host, sort, lit = null) {
   );
   host.setAttribute("aria-label", caption);
   host.replaceChildren(
-    el(
-      "table",
-      { class: listing.rows.length && "layer" === columns[0].id ? "board board-flow" : "board" },
-      el("caption", {}, caption),
-      el("thead", {}, el("tr", {}, head)),
-      body,
-    ),
+    el("table", { class: "board" }, el("caption", {}, caption), el("thead", {}, el("tr", {}, head)), body),
     rows.length ? "" : el("p", { class: "empty" }, say("page.table-empty")),
     more,
   );
+}
+
+/** @param {Column<any>} column @param {any} row */
+function hasSay(column, row) {
+  if (column.kind === "number") return true;
+  const value = column.of(row);
+  return Array.isArray(value) ? value.length > 0 : Boolean(value);
 }
 
 /** What a column sorts by. @param {Ctx} ctx @param {Column<any>} column @param {any} row @returns {string|number} */
@@ -85,7 +89,7 @@ function makeRow(ctx, { columns, keyOf }, row) {
         {},
         column.of(row).map((i) => gapButton(stay, i)),
       );
-    if (column.kind === "text") return el("td", {}, column.of(row));
+    if (column.kind === "text") return el("td", { class: `c-${column.id}` }, column.of(row));
     if (column.kind === "number") {
       const known = column.of(row) !== null;
       return el("td", { class: known ? "number" : "number muted" }, column.say(row));
