@@ -4,12 +4,14 @@
 /** @import { Ctx } from "./parts.js" */
 /** @import { Boards, Lang, Lit, Messages, Payload, Scene, SceneBox, State } from "./types.js" */
 import { readBrush } from "./brush.js";
+import { renderDays } from "./daybar.js";
+import { Almanac } from "./days.js";
 import { el, glyph, named } from "./dom.js";
 import { renderFilters } from "./filterbar.js";
 import { makeFrame, watchScreen } from "./frame.js";
 import { renderHead, renderLegend, renderPath } from "./head.js";
 import { makeComponent, makeVendor } from "./hubs.js";
-import { Model, split } from "./model.js";
+import { split } from "./model.js";
 import { placeTip, renderZoom } from "./overlay.js";
 import { renderPanel } from "./panel.js";
 import { makeChain, makeOverview, makeSegment } from "./scenes.js";
@@ -26,7 +28,8 @@ import { foldLit, lightFinding, lightNeeds } from "./witness.js";
 export class App {
   /** @param {Payload} payload @param {Boards} boards @param {Messages} messages @param {Lang} lang */
   constructor(payload, boards, messages, lang) {
-    this.model = new Model(payload);
+    this.almanac = new Almanac(payload);
+    this.model = this.almanac.today;
     this.boards = boards;
     this.messages = messages;
     this.first = lang;
@@ -117,12 +120,14 @@ export class App {
 
   /** @param {boolean} moved whether the reader went somewhere */
   render(moved) {
+    this.model = this.almanac.on(this.state.on);
     const view = this.view();
     const { say, lang } = view;
     document.documentElement.lang = HTML_LANG[lang];
     document.title = titlePage(this.model, say, lang);
     const ctx = this.ctx(view);
     renderHead(ctx, this.ui);
+    renderDays(ctx, this.ui);
     renderTools(ctx, this.ui);
     renderFilters(ctx, this.ui);
     this.renderStage(view, moved);

@@ -256,7 +256,9 @@ function relationItem(ctx, relation, v) {
     el(
       "p",
       { class: "tags" },
-      relation.in_force ? null : el("span", { class: "tag" }, say("page.history")),
+      relation.in_force
+        ? null
+        : el("span", { class: "tag" }, say(relation.when === "later" ? "page.when-later" : "page.history")),
       ties.filter(Boolean).map((text) => el("span", { class: "tag" }, text)),
       el("span", { class: "muted" }, formatPeriod(relation, lang, say)),
     ),
