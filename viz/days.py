@@ -20,7 +20,7 @@ from ..queries.mixture import FactChange
 
 __all__ = ["MOST_DAYS", "DayWriter", "build_days", "list_days"]
 
-MOST_DAYS = 16
+MOST_DAYS = 12
 """Most days of the past that a page holds."""
 
 _ROOM = 5_000  # offers and relations of which a page holds that many days; of more, fewer
