@@ -16,6 +16,8 @@ export function makeFrame({ skip, sheet }) {
     views: el("div", { id: "views", role: "group" }),
     filter: el("button", { type: "button", id: "filter", hidden: true, "aria-controls": "filters" }),
     tools: el("div", { id: "tools" }),
+    days: el("div", { id: "days", role: "group" }),
+    past: el("div", { id: "past", role: "status" }),
     scope: el("p", { id: "scope" }),
     filters: el("section", { id: "filters" }),
     path: el("nav", { id: "path" }),
@@ -51,12 +53,17 @@ export function makeFrame({ skip, sheet }) {
   const work = el(
     "div",
     { id: "work" },
-    el("main", { id: "stage" }, ui.filters, ui.path, map, ui.table, ui.legend),
+    el("main", { id: "stage" }, ui.past, ui.filters, ui.path, map, ui.table, ui.legend),
     panel,
   );
   document
     .getElementById("app")
-    ?.replaceChildren(ui.skip, el("header", { id: "head" }, bar, ui.scope), work, ui.live);
+    ?.replaceChildren(
+      ui.skip,
+      el("header", { id: "head" }, bar, el("div", { id: "about" }, ui.days, ui.scope)),
+      work,
+      ui.live,
+    );
   return { ...ui, map, panel };
 }
 

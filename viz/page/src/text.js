@@ -126,3 +126,6 @@ export function siteUrl(domain) {
     ? safeUrl(`https://${domain}`)
     : null;
 }
+
+/** Why something is not in force, as a key: it began later than the day shown, or is over. @param {{when?: "later"|"over"}} row */
+export const sayPast = ({ when }) => (when === "later" ? "page.when-later" : "page.history");
