@@ -1,6 +1,7 @@
 /** The page: header, drawing or table, panel; one state in the URL fragment, one render. */
 
 /** @import { View } from "./boxes.js" */
+/** @import { Model } from "./model.js" */
 /** @import { Ctx } from "./parts.js" */
 /** @import { Boards, Lang, Lit, Messages, Payload, Scene, SceneBox, State } from "./types.js" */
 import { readBrush } from "./brush.js";
@@ -15,7 +16,7 @@ import { renderHead, renderLegend, renderPath } from "./head.js";
 import { mountKeys, openHelp } from "./help.js";
 import { makeVendor } from "./firm.js";
 import { makeComponent } from "./hubs.js";
-import { Model, split } from "./model.js";
+import { split } from "./model.js";
 import { placeTip, renderZoom } from "./overlay.js";
 import { renderPanel } from "./panel.js";
 import { makeLayer, makeSegment } from "./layers.js";
