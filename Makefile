@@ -39,7 +39,7 @@ explore: $(VENV)/run.stamp
 
 screenshots: dev
 	@$(RUN) -m kizuna explore --lang en -o $(VENV)/page.html --no-open
-	@$(RUN) scripts/take_screenshots.py $(VENV)/page.html screenshots
+	@$(RUN) -m scripts.take_screenshots $(VENV)/page.html screenshots
 
 # A text file opened in the encoding of whatever machine this is counts as an error.
 test: export PYTHONWARNDEFAULTENCODING = 1

@@ -1,6 +1,6 @@
 """Take pictures of the main states of a page that Kizuna wrote, for people to look at.
 
-Run as ``python scripts/take_screenshots.py kizuna.html screenshots``. The folder is emptied of older pictures
+Run as ``python -m scripts.take_screenshots kizuna.html screenshots``. The folder is emptied of older pictures
 first. Fails where a page complains, asks for anything but its file, or shows nothing.
 """
 
@@ -10,14 +10,11 @@ import argparse
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import sync_playwright
 
-try:
-    from scripts.take_screenshot import FLAGS
-except ImportError:  # run as a script: this folder is the first place that Python looks in
-    from take_screenshot import FLAGS
+from scripts.take_screenshot import FLAGS
 
 __all__ = ["SHOTS", "Shot", "take_screenshots"]
 
@@ -31,7 +28,7 @@ class Shot:
     name: str
     fragment: str = ""
     size: tuple[int, int] = DESKTOP
-    scheme: str = "light"
+    scheme: Literal["light", "dark"] = "light"
     languages: tuple[str, ...] = ("en",)
 
 
@@ -40,8 +37,8 @@ SHOTS = (
     Shot("01-overview", languages=_ALL),
     Shot("02-layer", "at=layer:ai", languages=_ALL),
     Shot("03-segment", "at=segment:semiconductor", languages=_ALL),
-    Shot("04-component", "at=component:advanced-foundry", languages=_ALL),
-    Shot("05-vendor", "at=vendor:tsmc&from=component:advanced-foundry", languages=_ALL),
+    Shot("04-component", "at=component:foundry-advanced", languages=_ALL),
+    Shot("05-vendor", "at=vendor:tsmc&from=component:foundry-advanced", languages=_ALL),
     Shot("06-finding", "gap={gap}", languages=_ALL),
     Shot("07-solution", "at=solution:elderly-care", languages=_ALL),
     Shot("08-table", "view=table", languages=_ALL),
@@ -50,7 +47,7 @@ SHOTS = (
     Shot("11-solutions", "tab=solutions", languages=_ALL),
     Shot("12-filters", "f.country=JP&f.status=volume", languages=_ALL),
     Shot("20-phone-overview", size=PHONE, languages=_ALL),
-    Shot("21-phone-component", "at=component:advanced-foundry", size=PHONE),
+    Shot("21-phone-component", "at=component:foundry-advanced", size=PHONE),
     Shot("22-phone-vendor", "at=vendor:tsmc", size=PHONE, languages=("ja",)),
     Shot("23-phone-finding", "gap={gap}", size=PHONE, languages=("zh",)),
     Shot("30-dark-overview", scheme="dark"),
