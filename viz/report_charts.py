@@ -6,7 +6,8 @@ styles, so that the page's policy need not allow any.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
 from xml.etree import ElementTree as Tree
@@ -26,6 +27,7 @@ _ATTRIBUTES = frozenset(
 _VEGA_LITE = "5.21"  # of those that vl-convert 1.9 holds; named, so that a newer one draws the same
 _ROW, _COLUMN, _LABELS = 25, 120, 250  # pixels
 _UNKNOWN = "#eceef2"
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DARK = 0.55  # part of the greatest value from which the digits are white
 
 
@@ -71,8 +73,16 @@ def draw_heat_map(chart: HeatMap) -> str:
             "the charts of a report need the package vl-convert-python; install it with: "
             "pip install 'kizuna[report]'  (a report as Markdown needs no more)"
         ) from None
-    svg = convert.vegalite_to_svg(_describe(chart), vl_version=_VEGA_LITE, allowed_base_urls=[])
+    plain = replace(
+        chart, columns=tuple(map(_make_plain, chart.columns)), rows=tuple(map(_make_plain, chart.rows))
+    )
+    svg = convert.vegalite_to_svg(_describe(plain), vl_version=_VEGA_LITE, allowed_base_urls=[])
     return _clean_svg(svg)
+
+
+def _make_plain(text: str) -> str:
+    """Return `text` without the characters that XML cannot hold; vl-convert ends the process over one."""
+    return _NO_XML.sub("", text)
 
 
 def _describe(chart: HeatMap) -> dict[str, Any]:

@@ -83,8 +83,9 @@ export function watchScreen(render) {
  * @param {() => void} render @returns {() => import("./boxes.js").ScreenSize}
  */
 export function watchSize(render) {
+  const small = matchMedia("(max-width: 1349px)");
   const large = matchMedia("(min-width: 1860px) and (min-height: 960px)");
   const huge = matchMedia("(min-width: 2480px) and (min-height: 1290px)");
-  for (const query of [large, huge]) query.addEventListener("change", render);
-  return () => (huge.matches ? "huge" : large.matches ? "large" : "wide");
+  for (const query of [small, large, huge]) query.addEventListener("change", render);
+  return () => (small.matches ? "small" : huge.matches ? "huge" : large.matches ? "large" : "wide");
 }

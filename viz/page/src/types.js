@@ -45,7 +45,7 @@
  *
  * @typedef {{key: string, kind: string, x: number, y: number, w: number, h: number}} Box
  * @typedef {{width: number, height: number, boxes: Box[], frames: Box[]}} Board
- * @typedef {{wide: Board, narrow: Board, large?: Board, huge?: Board}} Boards
+ * @typedef {{wide: Board, narrow: Board, small?: Board, large?: Board, huge?: Board}} Boards
  * @typedef {Record<string, Record<Lang, string>>} Messages
  * @typedef {{from: string, to: string, dashed?: boolean, arrow?: boolean, strong?: boolean, label?: string}} Edge
  *
