@@ -24,6 +24,7 @@ __all__ = [
     "build_graph",
     "make_graph",
     "make_rows",
+    "random_rows",
     "supply_rows",
 ]
 
@@ -262,7 +263,11 @@ class _Maker:
 @st.composite
 def supply_rows(draw: st.DrawFn) -> Rows:
     """Random AND/OR supply graphs: up to six vendors, six components and three solutions."""
-    random = draw(st.randoms(use_true_random=False))
+    return random_rows(draw(st.randoms(use_true_random=False)))
+
+
+def random_rows(random: Random) -> Rows:
+    """Return the rows of one random graph; see :func:`supply_rows`."""
     maker = _Maker(
         random,
         vendors=random.sample("uvwxyz", random.randint(3, 6)),

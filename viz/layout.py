@@ -1,116 +1,196 @@
 """Where everything of the first picture stands.
 
 The layers are columns, the segments headed groups in them, the components boxes in those; security is a
-row below all layers and the solutions are a strip below that. Positions are integers computed from the
+band below all layers and the solutions are a strip below that. Positions are integers computed from the
 payload alone, so the same data gives the same picture, and boxes cannot overlap because each is given its
-own place in a grid. Where not all components fit, each segment shows those that matter most, and a last box
-says how many more there are. Two boards are made: a wide one for screens and a narrow one for telephones.
+own place in a grid. A layer is as many boxes wide as it needs, measured against the others. Where not all
+components fit, each segment shows those that matter most, and a last box stands for the rest. Boards are made
+for screens of three sizes, and a narrow one for telephones.
 
-One board unit is one CSS pixel at scale 1; the wide board fits a window of 1440 x 900 at almost that scale.
+One board unit is one CSS pixel at scale 1; each board fits its window at almost that scale.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
+from math import sqrt
 from typing import Any
 
-__all__ = ["Board", "Box", "lay_out_overview"]
+from ._board import ROOMS, Board, Box, Room
 
-WIDE = 1096  # window of 1440 less the panel and the margins
+__all__ = ["ROOMS", "Board", "Box", "Room", "lay_out_boards", "lay_out_overview"]
+
 NARROW = 366  # window of 390 less the margins
-COLUMN_HEIGHT = 616  # what is left for the columns in a window of 900
-MAX_COLUMNS = 6  # narrower boxes hold no name in labels of 12 px
-FEWEST = 3  # components that a folded segment still shows; with fewer it is drawn as one box
-DENSITIES = ((47, 5), (43, 3), (32, 4), (22, 4))  # height of a box and the gap below it; row pitch >= 26
-PHONE_BOX = (34, 4)
+FEWEST = 3  # boxes that a folded segment has at least; with fewer it is drawn as one box
+PHONE_BOX = (34, 34)
 
-_LOOP = 26  # band in which the loop runs back from the last layer to the first
+_LOOP = 32  # band in which the loop runs back from the last layer to the first
 _LAYER_HEAD = 38
 _SEGMENT_HEAD = 25
 _SUMMARY = 60  # a segment drawn as one box
-_LAYER_GAP = 16
-_COLUMN_GAP = 6
+_LAYER_GAP = 20
+_BOX_WIDTH = 156  # narrower boxes hold no name in labels of 12 px
+_ACROSS = 5  # between boxes side by side
+_BELOW = 4  # between boxes one below the other
 _PANEL_GAP = 7
 _PAD = 4
-_ROW_HEAD = 118  # head of the security row and of the solutions strip
-_ROW_BOX = 240  # widest box in the security row
+_ROW_HEAD = 150  # head of the security band and of the solutions strip
+_ROW_BOX = 360  # widest box in the band
 _ROW_GAP = 8
-_CHIP = 32
-_CHIPS_A_ROW = 7
-_CHIP_ROWS = 2
+_ROWS = 2  # of boxes in the band
+_CHIP = 34
+_CHIP_WIDTH = 128
 _MANY_SOLUTIONS = 60  # that a telephone's column still shows one by one
+# Height of a box, and of one that carries the mark of a gap: with room for all, and with less.
+_DENSITIES = ((48, 60), (34, 50))
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle: what it shows (`key`, as ``component:3``), its top left corner and its size."""
-
-    key: str
-    kind: str
-    x: int
-    y: int
-    w: int
-    h: int
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """A finished picture: boxes that carry text, and frames behind them."""
-
-    width: int
-    height: int
-    boxes: tuple[Box, ...]
-    frames: tuple[Box, ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the board as plain data for the page."""
-        return asdict(self)
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A segment as it goes into a column: the components that it shows, and whether there are more."""
+class _Group:
+    """A segment as it is drawn in its layer: its components, the gravest first, in rows of `across` boxes."""
 
     segment: int
-    components: tuple[int, ...]
-    folded: bool = False
+    members: tuple[int, ...]
+    across: int
+    rows: int
     summary: bool = False
 
-    def height(self, box: tuple[int, int]) -> int:
-        if self.summary:
-            return _SUMMARY
-        return _SEGMENT_HEAD + (len(self.components) + self.folded) * sum(box) + _PAD - box[1]
+    @property
+    def folded(self) -> bool:
+        return len(self.members) > self.across * self.rows
+
+    @property
+    def shown(self) -> tuple[int, ...]:
+        return self.members[: self.across * self.rows - self.folded]
 
 
 @dataclass(slots=True)
 class _Canvas:
-    """Boxes and frames while they are being placed."""
+    """What is needed to place the parts of a board, and what has been placed."""
 
+    payload: Mapping[str, Any]
+    members: Sequence[tuple[int, ...]]
+    marked: frozenset[int]
+    width: int
     boxes: list[Box] = field(default_factory=list)
     frames: list[Box] = field(default_factory=list)
 
-    def place_part(self, part: _Part, x: int, y: int, w: int, box: tuple[int, int]) -> int:
-        """Place one part of a column; return its height."""
-        height = part.height(box)
-        key = f"segment:{part.segment}"
-        if part.summary:
+    def list_rows(self, group: _Group, sizes: tuple[int, int]) -> list[int]:
+        """Return the height of each row of boxes: a gap's mark has a line of its own."""
+        shown = group.shown
+        starts = range(0, len(shown) + group.folded, group.across)
+        return [sizes[any(c in self.marked for c in shown[i : i + group.across])] for i in starts]
+
+    def measure(self, group: _Group, sizes: tuple[int, int]) -> int:
+        if group.summary:
+            return _SUMMARY
+        rows = self.list_rows(group, sizes)
+        return _SEGMENT_HEAD + sum(rows) + _BELOW * (len(rows) - 1) + _PAD
+
+    def measure_all(self, groups: Sequence[_Group], sizes: tuple[int, int]) -> int:
+        return sum(self.measure(group, sizes) for group in groups) + _PANEL_GAP * max(0, len(groups) - 1)
+
+    def place_group(self, group: _Group, x: int, y: int, w: int, sizes: tuple[int, int]) -> int:
+        """Place a segment with its boxes; return its height."""
+        height = self.measure(group, sizes)
+        key = f"segment:{group.segment}"
+        if group.summary:
             self.boxes.append(Box(key, "summary", x, y, w, height))
             return height
         self.frames.append(Box(key, "segment", x, y, w, height))
         self.boxes.append(Box(key, "segment", x, y, w, _SEGMENT_HEAD - 2))
-        top = y + _SEGMENT_HEAD
-        for row, component in enumerate(part.components):
-            place = (x + _PAD, top + row * sum(box), w - 2 * _PAD, box[0])
-            self.boxes.append(Box(f"component:{component}", "component", *place))
-        if part.folded:
-            place = (x + _PAD, top + len(part.components) * sum(box), w - 2 * _PAD, box[0])
-            self.boxes.append(Box(f"more:{part.segment}", "more", *place))
+        keys = [f"component:{c}" for c in group.shown]
+        if group.folded:
+            keys.append(f"more:{group.segment}")
+        self.place_grid(
+            keys,
+            (x + _PAD, y + _SEGMENT_HEAD),
+            (w - 2 * _PAD + _ACROSS) // group.across - _ACROSS,
+            self.list_rows(group, sizes),
+            group.across,
+        )
         return height
 
+    def place_grid(
+        self, keys: Sequence[str], corner: tuple[int, int], width: int, rows: Sequence[int], across: int
+    ) -> None:
+        """Place boxes row by row."""
+        x, y = corner
+        for row, height in enumerate(rows):
+            for column, key in enumerate(keys[row * across : (row + 1) * across]):
+                kind = key.partition(":")[0]
+                self.boxes.append(Box(key, kind, x + column * (width + _ACROSS), y, width, height))
+            y += height + _BELOW
 
-def lay_out_overview(payload: Mapping[str, Any], *, narrow: bool = False) -> Board:
+    def place_band(self, y: int) -> int:
+        """Place each segment without a layer as a band across all layers; return the next free line."""
+        for number, segment in enumerate(self.payload["segments"]):
+            if segment["layer"] is None and self.members[number]:
+                group = self.make_band(number)
+                width = min(_ROW_BOX, self._divide(group.across))
+                rows = self.list_rows(group, _DENSITIES[-1])
+                height = self._band_height(rows)
+                key = f"segment:{number}"
+                self.frames.append(Box(key, "row", 0, y, self.width, height))
+                self.boxes.append(Box(key, "row", 0, y, _ROW_HEAD, height))
+                keys = [f"component:{c}" for c in group.shown] + [f"more:{number}"] * group.folded
+                self.place_grid(keys, (_ROW_HEAD + _PAD, y + _PAD), width, rows, group.across)
+                y += height + _ROW_GAP
+        return y
+
+    def make_band(self, segment: int) -> _Group:
+        members = self.members[segment]
+        most = (self.width - _ROW_HEAD - 2 * _PAD + _ACROSS) // (_BOX_WIDTH - 8 + _ACROSS)
+        across = min(most, len(members))
+        return _Group(segment, members, across, min(_ROWS, -(-len(members) // across)))
+
+    def place_solutions(self, y: int, most_rows: int) -> int:
+        """Place the solutions as a strip of chips, the last of which stands for what does not fit."""
+        count = len(self.payload["solutions"])
+        if not count:
+            return y
+        most = (self.width - _ROW_HEAD - 2 * _PAD + _ACROSS) // (_CHIP_WIDTH + _ACROSS)
+        rows = min(most_rows, -(-count // most))
+        across = min(most, -(-count // rows))
+        folded = count > rows * across
+        keys = [f"solution:{n}" for n in range(rows * across - 1 if folded else count)]
+        height = self._band_height([_CHIP] * rows)
+        self.frames.append(Box("solutions", "strip", 0, y, self.width, height))
+        self.boxes.append(Box("solutions", "strip", 0, y, _ROW_HEAD, height))
+        corner = (_ROW_HEAD + _PAD, y + _PAD)
+        keys += ["more:solutions"] * folded
+        self.place_grid(keys, corner, self._divide(across), [_CHIP] * rows, across)
+        return y + height + _ROW_GAP
+
+    def _divide(self, across: int) -> int:
+        return (self.width - _ROW_HEAD - 2 * _PAD + _ACROSS) // across - _ACROSS
+
+    @staticmethod
+    def _band_height(rows: Sequence[int]) -> int:
+        return sum(rows) + _BELOW * (len(rows) - 1) + 2 * _PAD
+
+    def finish(self, height: int) -> Board:
+        return Board(self.width, height, tuple(self.boxes), tuple(self.frames))
+
+
+def lay_out_boards(payload: Mapping[str, Any]) -> dict[str, Board]:
+    """Return the board for each size of screen, and ``narrow`` for telephones.
+
+    A larger board is left out where a smaller one shows all components already.
+    """
+    boards = {"narrow": lay_out_overview(payload, narrow=True)}
+    for name, room in ROOMS.items():
+        boards[name] = lay_out_overview(payload, room=room)
+        if not any(box.kind in ("more", "summary") for box in boards[name].boxes):
+            break
+    return boards
+
+
+def lay_out_overview(
+    payload: Mapping[str, Any], *, narrow: bool = False, room: Room = ROOMS["wide"]
+) -> Board:
     """Place layers, segments, components and solutions of `payload` on one board.
 
     Parameters
@@ -120,6 +200,8 @@ def lay_out_overview(payload: Mapping[str, Any], *, narrow: bool = False) -> Boa
         are read.
     narrow
         One column for a telephone in place of a column (or several) for each layer.
+    room
+        What a board that is not narrow is made for.
 
     Returns
     -------
@@ -128,37 +210,36 @@ def lay_out_overview(payload: Mapping[str, Any], *, narrow: bool = False) -> Boa
 
     Notes
     -----
-    The largest boxes are taken with which all columns keep to `COLUMN_HEIGHT` and there are at most
-    `MAX_COLUMNS` of them. Where not all components fit, each segment shows the same number at most, and more
-    where there is room left: roots of gaps first, then what takes part in the data loop, then what most
-    things need. Where not even `FEWEST` of each fit, the largest segments are drawn as one box with their
-    counts, until all fits.
+    Each layer is at first one box wide; then the layer with the largest quotient of the square root of its
+    components (those with the mark of a gap twice) and its width gets one more, as seats go by d'Hondt, while
+    there is room and not all of it is shown. Where not all components fit, the segments of a layer grow by
+    rows in turn: roots of gaps first, then what takes part in the data loop, then what most things need.
+    Where not even `FEWEST` boxes of each fit, the largest segments are drawn as one box with their counts.
     """
-    members = _group_components(payload)
     order = _rank_components(payload)
-    return _lay_out_narrow(payload, members, order) if narrow else _lay_out_wide(payload, members, order)
-
-
-def _group_components(payload: Mapping[str, Any]) -> list[list[int]]:
     members: list[list[int]] = [[] for _ in payload["segments"]]
     for number, component in enumerate(payload["components"]):
         members[component["segment"]].append(number)
-    return members
+    ranked = [tuple(sorted(inside, key=order.__getitem__)) for inside in members]
+    marked = frozenset(root for finding in payload.get("findings", ()) for root in finding["roots"])
+    canvas = _Canvas(payload, ranked, marked, NARROW if narrow else room.width)
+    return _lay_out_narrow(canvas) if narrow else _lay_out_wide(canvas, room)
 
 
 def _rank_components(payload: Mapping[str, Any]) -> list[tuple[int, ...]]:
     """Return for each component how soon it is shown where not all are: the smallest first."""
     grave: dict[int, int] = {}
     for finding in payload.get("findings", ()):
-        # The loss of a whole country has most components as roots, and tells nothing of any one.
-        for root in finding["roots"] if finding.get("unit") != "country" else ():
-            kind = 0 if finding["kind"] != "dominant" and finding.get("verdict") != "fragile" else 1
-            grave[root] = min(grave.get(root, 2), kind)
+        plain = finding["kind"] != "dominant" and finding.get("verdict") != "fragile"
+        # A whole country is the only one for most components, which tells less of any one.
+        kind = (2 if plain else 3) if finding.get("unit") in ("country", "owner") else 0 if plain else 1
+        for root in finding["roots"]:
+            grave[root] = min(grave.get(root, 4), kind)
     users = Counter(need["to"][1] for need in payload.get("requires", ()) if need["to"][0] == "component")
     return [
         (
             int(bool(component.get("virtual"))),
-            grave.get(number, 2),
+            grave.get(number, 4),
             int(component.get("stage") != "loop"),
             -users[number],
             number,
@@ -167,214 +248,124 @@ def _rank_components(payload: Mapping[str, Any]) -> list[tuple[int, ...]]:
     ]
 
 
-def _fold(inside: Sequence[int], order: Sequence[tuple[int, ...]], most: int) -> tuple[tuple[int, ...], bool]:
-    """Return the components of a segment that are shown, in the order of the data, and whether some are not."""
-    if len(inside) <= most:
-        return tuple(inside), False
-    first = sorted(inside, key=order.__getitem__)[: most - 1]
-    return tuple(sorted(first)), True
+def _lay_out_wide(canvas: _Canvas, room: Room) -> Board:
+    trial = _Canvas(canvas.payload, canvas.members, canvas.marked, canvas.width)
+    rows = trial.place_solutions(trial.place_band(0), room.chip_rows)
+    limit = max(260, room.height - _LOOP - _LAYER_HEAD - _PAD - _ROW_GAP - rows)
+    layers = [
+        [
+            s
+            for s, segment in enumerate(canvas.payload["segments"])
+            if segment["layer"] == n and canvas.members[s]
+        ]
+        for n in range(len(canvas.payload["layers"]))
+    ]
+    for sizes in _DENSITIES:
+        widths = _divide_columns(canvas, layers, sizes, limit)
+        whole = [_show_all(canvas, layer, width) for layer, width in zip(layers, widths, strict=True)]
+        if all(canvas.measure_all(groups, sizes) <= limit for groups in whole):
+            break
+    else:
+        whole = [
+            _fill_layer(canvas, layer, width, sizes, limit)
+            for layer, width in zip(layers, widths, strict=True)
+        ]
+    unit = (canvas.width - _LAYER_GAP * (len(layers) - 1)) / (sum(widths) or 1)
+    height = max((canvas.measure_all(groups, sizes) for groups in whole), default=0)
+    edge = 0.0
+    for number, (groups, share) in enumerate(zip(whole, widths, strict=True)):
+        x, w = round(edge), int(share * unit)
+        canvas.frames.append(Box(f"layer:{number}", "layer", x, _LOOP, w, _LAYER_HEAD + height + _PAD))
+        canvas.boxes.append(Box(f"layer:{number}", "layer", x, _LOOP, w, _LAYER_HEAD - 4))
+        y = _LOOP + _LAYER_HEAD
+        for group in groups:
+            y += canvas.place_group(group, x, y, w, sizes) + _PANEL_GAP
+        edge += share * unit + _LAYER_GAP
+    y = canvas.place_band(_LOOP + _LAYER_HEAD + height + _PAD + _ROW_GAP)
+    y = canvas.place_solutions(y, room.chip_rows)
+    return canvas.finish(y - _ROW_GAP)
 
 
-def _list_parts(
-    payload: Mapping[str, Any],
-    members: Sequence[Sequence[int]],
-    order: Sequence[tuple[int, ...]],
-    most: Sequence[int],
-    *,
-    summed: frozenset[int] = frozenset(),
-) -> list[list[_Part]]:
-    """Return the parts of each layer, in the order of the segments; empty segments are left out."""
-    layers: list[list[_Part]] = [[] for _ in payload["layers"]]
-    for number, segment in enumerate(payload["segments"]):
-        if segment["layer"] is not None and members[number]:
-            shown, folded = _fold(members[number], order, most[number])
-            layers[segment["layer"]].append(_Part(number, shown, folded, number in summed))
-    return layers
+def _show_all(canvas: _Canvas, layer: Sequence[int], across: int) -> list[_Group]:
+    return [_Group(s, canvas.members[s], across, -(-len(canvas.members[s]) // across)) for s in layer]
 
 
-def _fill_columns(parts: Sequence[_Part], box: tuple[int, int], limit: int) -> list[list[_Part]]:
-    """Put the parts of a layer into columns of at most `limit`, a new column where one does not fit."""
-    columns: list[list[_Part]] = [[]]
-    used = 0
-    for part in parts:
-        height = part.height(box)
-        if columns[-1] and used + _PANEL_GAP + height > limit:
-            columns.append([])
-            used = 0
-        columns[-1].append(part)
-        used += height + (_PANEL_GAP if used else 0)
-    return columns
+def _divide_columns(
+    canvas: _Canvas, layers: Sequence[Sequence[int]], sizes: tuple[int, int], limit: int
+) -> list[int]:
+    """Return how many boxes wide each layer is."""
+    room = canvas.width - _LAYER_GAP * (len(layers) - 1)
+    columns = max(len(layers), room // (_BOX_WIDTH + _ACROSS + 4))
+    weights = [
+        sqrt(sum(1 + (c in canvas.marked) for segment in layer for c in canvas.members[segment]))
+        for layer in layers
+    ]
+    widths = [1] * len(layers)
+    while sum(widths) < columns:
+        short = [
+            (weights[n] / widths[n], -n)
+            for n, layer in enumerate(layers)
+            if canvas.measure_all(_show_all(canvas, layer, widths[n]), sizes) > limit
+        ]
+        if not short:
+            break
+        widths[-max(short)[1]] += 1
+    return widths
 
 
-def _column_height(column: Sequence[_Part], box: tuple[int, int]) -> int:
-    return sum(part.height(box) for part in column) + _PANEL_GAP * max(0, len(column) - 1)
-
-
-def _balance_columns(parts: Sequence[_Part], box: tuple[int, int], limit: int) -> list[list[_Part]]:
-    """Fill as few columns as `limit` allows, then lower the limit while their number stays."""
-    best = _fill_columns(parts, box, limit)
-    while True:
-        tallest = max(_column_height(column, box) for column in best)
-        lower = _fill_columns(parts, box, tallest - 1)
-        if len(lower) > len(best) or max(_column_height(c, box) for c in lower) >= tallest:
-            return best
-        best = lower
-
-
-def _try_columns(layers: Sequence[Sequence[_Part]], box: tuple[int, int]) -> list[list[list[_Part]]] | None:
-    """Return the columns of every layer, or None if they are too many or one is too high."""
-    filled = [_balance_columns(parts, box, COLUMN_HEIGHT) for parts in layers]
-    columns = [column for layer in filled for column in layer]
-    fits = max((_column_height(column, box) for column in columns), default=0) <= COLUMN_HEIGHT
-    return filled if fits and len(columns) <= max(MAX_COLUMNS, len(layers)) else None
-
-
-def _choose_columns(
-    payload: Mapping[str, Any], members: Sequence[Sequence[int]], order: Sequence[tuple[int, ...]]
-) -> tuple[list[list[list[_Part]]], tuple[int, int]]:
-    """Return the columns of every layer and the size of a box, as the notes of the module say."""
-    all_of_them = [len(inside) for inside in members]
-    for box in DENSITIES:
-        if filled := _try_columns(_list_parts(payload, members, order, all_of_them), box):
-            return filled, box
-    for box in DENSITIES[-2:]:
-        for most in range(COLUMN_HEIGHT // sum(box), FEWEST, -1):
-            shown = [most] * len(members)
-            if _try_columns(_list_parts(payload, members, order, shown), box):
-                return _fill_room(payload, members, order, shown, box), box
-    box = DENSITIES[-1]
-    few = [FEWEST + 1] * len(members)
-    largest_first = sorted(range(len(members)), key=lambda s: (-len(members[s]), s))
-    for count in range(1, len(members) + 1):
-        layers = _list_parts(payload, members, order, few, summed=frozenset(largest_first[:count]))
-        if filled := _try_columns(layers, box):
-            return filled, box
-    # more segments than a window holds: let the board grow downwards
-    return [[parts] for parts in layers], box
-
-
-def _fill_room(
-    payload: Mapping[str, Any],
-    members: Sequence[Sequence[int]],
-    order: Sequence[tuple[int, ...]],
-    shown: Sequence[int],
-    box: tuple[int, int],
-) -> list[list[list[_Part]]]:
-    """Return the columns with as many components more as there is room for, one of each segment in turn."""
-    most = list(shown)
-    best = _try_columns(_list_parts(payload, members, order, most), box) or []
-    growing = [number for number, inside in enumerate(members) if len(inside) > most[number]]
+def _fill_layer(
+    canvas: _Canvas, layer: Sequence[int], across: int, sizes: tuple[int, int], limit: int
+) -> list[_Group]:
+    """Return the segments of a layer, each with as many rows as all of them have room for."""
+    full = _show_all(canvas, layer, across)
+    least = -(-FEWEST // across)
+    groups = [_Group(g.segment, g.members, across, min(g.rows, least)) for g in full]
+    largest = sorted(range(len(groups)), key=lambda n: (-len(groups[n].members), n))
+    while largest and canvas.measure_all(groups, sizes) > limit:
+        n = largest.pop(0)
+        groups[n] = _Group(groups[n].segment, groups[n].members, across, groups[n].rows, summary=True)
+    growing = [n for n, group in enumerate(groups) if not group.summary]
     while growing:
-        for number in list(growing):
-            most[number] += 1
-            better = _try_columns(_list_parts(payload, members, order, most), box)
-            if better and most[number] <= len(members[number]):
-                best = better
-            else:
-                most[number] -= 1
-                growing.remove(number)
-    return best
+        for n in list(growing):
+            now = groups[n]
+            groups[n] = _Group(now.segment, now.members, across, now.rows + 1)
+            if not now.folded or canvas.measure_all(groups, sizes) > limit:
+                groups[n] = now
+                growing.remove(n)
+    return groups
 
 
-def _lay_out_wide(
-    payload: Mapping[str, Any], members: Sequence[Sequence[int]], order: Sequence[tuple[int, ...]]
-) -> Board:
-    canvas = _Canvas()
-    layers, box = _choose_columns(payload, members, order)
-    columns = sum(map(len, layers)) or 1
-    gaps = _LAYER_GAP * (len(layers) - 1) + _COLUMN_GAP * (columns - len(layers))
-    width = (WIDE - gaps) // columns
-    top = _LOOP + _LAYER_HEAD
-    height = max([_column_height(c, box) for layer in layers for c in layer], default=0)
-    x = 0
-    for number, layer in enumerate(layers):
-        span = len(layer) * width + (len(layer) - 1) * _COLUMN_GAP
-        canvas.frames.append(Box(f"layer:{number}", "layer", x, _LOOP, span, _LAYER_HEAD + height + _PAD))
-        canvas.boxes.append(Box(f"layer:{number}", "layer", x, _LOOP, span, _LAYER_HEAD - 4))
-        for column in layer:
-            y = top
-            for part in column:
-                y += canvas.place_part(part, x, y, width, box) + _PANEL_GAP
-            x += width + _COLUMN_GAP
-        x += _LAYER_GAP - _COLUMN_GAP
-    y = top + height + _PAD + _ROW_GAP
-    y = _place_security(canvas, payload, members, y, width, max(_CHIP, min(box[0], 34)))
-    y = _place_solutions(canvas, payload, y)
-    return Board(WIDE, y - _ROW_GAP, tuple(canvas.boxes), tuple(canvas.frames))
-
-
-def _place_security(
-    canvas: _Canvas, payload: Mapping[str, Any], members: Sequence[Sequence[int]], y: int, width: int, h: int
-) -> int:
-    """Place each segment without a layer as a row across all layers; return the next free line."""
-    width = min(width, _ROW_BOX)
-    across = (WIDE - _ROW_HEAD - _PAD) // (width + _PAD)
-    for number, segment in enumerate(payload["segments"]):
-        if segment["layer"] is not None or not members[number]:
-            continue
-        key = f"segment:{number}"
-        rows = -(-len(members[number]) // across)
-        if rows > _CHIP_ROWS:
-            canvas.boxes.append(Box(key, "summary", 0, y, WIDE, _SUMMARY))
-            y += _SUMMARY + _ROW_GAP
-            continue
-        height = rows * (h + _PAD) + _PAD
-        canvas.frames.append(Box(key, "row", 0, y, WIDE, height))
-        canvas.boxes.append(Box(key, "row", 0, y, _ROW_HEAD, height))
-        for place, component in enumerate(members[number]):
-            left = _ROW_HEAD + _PAD + place % across * (width + _PAD)
-            down = y + _PAD + place // across * (h + _PAD)
-            canvas.boxes.append(Box(f"component:{component}", "component", left, down, width, h))
-        y += height + _ROW_GAP
-    return y
-
-
-def _place_solutions(canvas: _Canvas, payload: Mapping[str, Any], y: int) -> int:
-    """Place the solutions as a strip of chips, or as one box where they are many."""
-    count = len(payload["solutions"])
-    if not count:
-        return y
-    if count > _CHIPS_A_ROW * _CHIP_ROWS:
-        canvas.boxes.append(Box("solutions", "solutions", 0, y, WIDE, _CHIP + 2 * _PAD))
-        return y + _CHIP + 2 * _PAD + _ROW_GAP
-    rows = -(-count // _CHIPS_A_ROW)
-    height = rows * (_CHIP + _PAD) + _PAD
-    across = -(-count // rows)
-    room = WIDE - _ROW_HEAD - _PAD
-    width = room // across - _PAD
-    canvas.frames.append(Box("solutions", "strip", 0, y, WIDE, height))
-    canvas.boxes.append(Box("solutions", "strip", 0, y, _ROW_HEAD, height))
-    for number in range(count):
-        left = _ROW_HEAD + _PAD + number % across * (width + _PAD)
-        down = y + _PAD + number // across * (_CHIP + _PAD)
-        canvas.boxes.append(Box(f"solution:{number}", "solution", left, down, width, _CHIP))
-    return y + height + _ROW_GAP
-
-
-def _lay_out_narrow(
-    payload: Mapping[str, Any], members: Sequence[Sequence[int]], order: Sequence[tuple[int, ...]]
-) -> Board:
-    canvas = _Canvas()
-    many = 12 if sum(map(len, members)) > 100 else 60  # of one segment, in a telephone's column
+def _lay_out_narrow(canvas: _Canvas) -> Board:
+    payload = canvas.payload
+    many = 12 if sum(map(len, canvas.members)) > 100 else 60  # of one segment, in a telephone's column
     y = _LOOP
     rail = 14  # the loop runs back along the left edge
-    for number, parts in enumerate(_list_parts(payload, members, order, [many] * len(members))):
+    width = NARROW - rail
+
+    def place(segment: int, y: int) -> int:
+        members = canvas.members[segment]
+        return canvas.place_group(
+            _Group(segment, members, 1, min(len(members), many)), rail, y, width, PHONE_BOX
+        )
+
+    segments = [s for s in range(len(payload["segments"])) if canvas.members[s]]
+    for number in range(len(payload["layers"])):
         start = y
-        canvas.boxes.append(Box(f"layer:{number}", "layer", rail, y, NARROW - rail, _LAYER_HEAD - 4))
+        canvas.boxes.append(Box(f"layer:{number}", "layer", rail, y, width, _LAYER_HEAD - 4))
         y += _LAYER_HEAD
-        for part in parts:
-            y += canvas.place_part(part, rail, y, NARROW - rail, PHONE_BOX) + _PANEL_GAP
-        canvas.frames.append(Box(f"layer:{number}", "layer", rail, start, NARROW - rail, y - start))
+        for segment in segments:
+            if payload["segments"][segment]["layer"] == number:
+                y += place(segment, y) + _PANEL_GAP
+        canvas.frames.append(Box(f"layer:{number}", "layer", rail, start, width, y - start))
         y += _ROW_GAP
-    loose = [s for s, segment in enumerate(payload["segments"]) if segment["layer"] is None and members[s]]
-    for number in loose:
-        part = _Part(number, *_fold(members[number], order, many))
-        y += canvas.place_part(part, rail, y, NARROW - rail, PHONE_BOX) + _ROW_GAP
+    for segment in segments:
+        if payload["segments"][segment]["layer"] is None:
+            y += place(segment, y) + _ROW_GAP
     if payload["solutions"]:
-        canvas.boxes.append(Box("solutions", "strip", rail, y, NARROW - rail, _LAYER_HEAD))
+        canvas.boxes.append(Box("solutions", "strip", rail, y, width, _LAYER_HEAD))
         y += _LAYER_HEAD + _PAD
         shown = len(payload["solutions"]) if len(payload["solutions"]) <= _MANY_SOLUTIONS else 0
         for number in range(shown):
-            canvas.boxes.append(Box(f"solution:{number}", "solution", rail, y, NARROW - rail, _CHIP))
-            y += _CHIP + _PAD
-    return Board(NARROW, y, tuple(canvas.boxes), tuple(canvas.frames))
+            canvas.boxes.append(Box(f"solution:{number}", "solution", rail, y, width, _CHIP - 2))
+            y += _CHIP - 2 + _PAD
+    return canvas.finish(y)

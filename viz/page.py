@@ -21,7 +21,7 @@ from .._errors import InputError, UnavailableError
 from .._messages import check_language, load_messages
 from ._columns import pack_tables
 from ._escape import escape_json, hash_source, pack_json
-from .layout import Board, lay_out_overview
+from .layout import Board, lay_out_boards
 
 __all__ = [
     "build_network",
@@ -72,7 +72,7 @@ def render_page(payload: Mapping[str, Any], *, lang: str | None = None) -> str:
         check_language(lang)
     if payload.get("format") != FORMAT:
         raise InputError(f"`payload` must be of format {FORMAT}; found {payload.get('format')!r}")
-    boards = {"wide": lay_out_overview(payload), "narrow": lay_out_overview(payload, narrow=True)}
+    boards = lay_out_boards(payload)
     messages = dict(_select_messages(payload))
     plain = {name: board.to_dict() for name, board in boards.items()}
     plain["wide"]["boxes"] = []  # they are the nodes of the network

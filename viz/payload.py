@@ -180,15 +180,17 @@ class _Writer:
     def _offers(self) -> list[dict[str, Any]]:
         market = self.gaps.analysis.market
         keys = ("product", "status", "role", "share", "share_of", "share_year", "since", "until")
+        own = market.made_in_house
         return [
             {
                 "v": self.place["vendors"][row["vendor"]],
                 "c": self.place["components"][row["component"]],
                 **_known(row, *keys),
                 "counted": bool(counted),
+                **({"own": sorted(own[number])} if own.get(number) else {}),
                 "ev": self._evidence(row),
             }
-            for row, counted in zip(_records(market.offers), market.counted, strict=True)
+            for number, (row, counted) in enumerate(zip(_records(market.offers), market.counted, strict=True))
         ]
 
     def _requires(self) -> Iterator[dict[str, Any]]:

@@ -61,13 +61,18 @@ def test_whatever_opens_overlaps_nothing(visit: Open, seeds: SupplyGraph, seeds_
 
 
 def test_every_solution_lights_up_what_it_needs(visit: Open, seeds: SupplyGraph, seeds_page: Path) -> None:
-    """A solution that is chosen lights up each component that it requires itself."""
+    """A solution that is chosen lights up each component that it requires itself, or the box that stands for it."""
     opened = visit(seeds_page)
     components = seeds.table("components")["id"].tolist()
+    segments = seeds.table("segments")["id"].tolist()
+    frame = seeds.table("components")
+    homes = {c: segments.index(s) for c, s in zip(frame["id"], frame["segment"], strict=True)}
     for solution, rows in seeds.current("solution_requires").groupby("solution"):
         opened.page.evaluate(f"location.hash = '#at=solution:{solution}'")
         opened.page.evaluate(SETTLE)
-        assert {f"component:{components.index(c)}" for c in rows["requires"]} <= set(opened.lit()["nodes"])
+        lit = set(opened.lit()["nodes"])
+        for component in rows["requires"]:
+            assert lit & {f"component:{components.index(component)}", f"more:{homes[component]}"}, component
 
 
 def test_every_gap_lights_up_a_chain(visit: Open, seeds: SupplyGraph, seeds_page: Path) -> None:

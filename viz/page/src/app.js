@@ -5,26 +5,31 @@
 /** @import { Boards, Lang, Lit, Messages, Payload, Scene, SceneBox, State } from "./types.js" */
 import { readBrush } from "./brush.js";
 import { el, glyph, named } from "./dom.js";
-import { renderFilters } from "./filterbar.js";
+import { mountFilters } from "./filterbar.js";
+import { isFiltered, writeFilters } from "./filters.js";
 import { keepFocus } from "./focus.js";
-import { makeFrame, watchScreen } from "./frame.js";
+import { makeFrame, watchScreen, watchSize } from "./frame.js";
 import { renderHead, renderLegend, renderPath } from "./head.js";
 import { mountKeys, openHelp } from "./help.js";
-import { makeComponent, makeVendor } from "./hubs.js";
+import { makeVendor } from "./firm.js";
+import { makeComponent } from "./hubs.js";
 import { Model, split } from "./model.js";
 import { placeTip, renderZoom } from "./overlay.js";
 import { renderPanel } from "./panel.js";
-import { makeChain, makeOverview, makeSegment } from "./scenes.js";
+import { makeLayer, makeSegment } from "./layers.js";
+import { makeChain, makeOverview } from "./scenes.js";
 import { listEntries } from "./search.js";
 import { mountSearch, showHit } from "./searchbox.js";
 import { mountPrint } from "./printed.js";
 import { mountTools, renderTools, takePicture } from "./share.js";
+import { Steps } from "./steps.js";
 import { Stage } from "./stage.js";
 import { formatState, parseState } from "./state.js";
 import { openAt, titlePage } from "./subject.js";
 import { renderTable } from "./table.js";
 import { HTML_LANG, formatCount, makeSay } from "./text.js";
-import { foldLit, lightFinding, lightNeeds } from "./witness.js";
+import { followTrail } from "./trail.js";
+import { foldLit, lightFinding, lightLoss, lightNeeds } from "./witness.js";
 
 export class App {
   /** @param {Payload} payload @param {Boards} boards @param {Messages} messages @param {Lang} lang */
@@ -35,12 +40,14 @@ export class App {
     this.first = lang;
     this.state = this.readState();
     this.narrowQuery = watchScreen(() => this.render(false));
+    this.screen = watchSize(() => this.render(false));
     this.sort = { by: "", down: false };
     this.chosen = ""; // the box of the overview that the panel tells of
     this.sheet = false; // the panel of a telephone is a sheet; is it up?
     this.depth = 0; // steps taken in this page, for the back button
     /** @type {Lit|null} */
     this.lit = null;
+    this.steps = new Steps((lost) => this.go({ lost, target: null }));
     /** @type {Scene|null} */
     this.scene = null;
     /** what was shown in the panel before */
@@ -55,13 +62,18 @@ export class App {
       list: () => listEntries(this.model.data),
       show: (hit) => showHit(this.view(), hit),
       hint: "page.search-hint",
+      help: "page.search-help",
     });
     this.ui.finder.replaceWith(this.find.node);
+    this.filters = mountFilters(this.ui, (text) => this.find.look(text, "vendor"));
+    /** the graph through the filters, kept until they change */
+    this.seen = { by: "", model: this.model };
     this.stage = new Stage(this.ui.canvas, {
       open: (key) => this.open(key),
       say: (text) => this.announce(text),
       tip: (box, at) => this.showTip(box, at),
     });
+    document.addEventListener("keydown", (event) => this.steps.press(event));
     mountTools(this.ui);
     mountPrint({
       draw: () => takePicture(this.ctx(this.view()), this.ui, this.shownNow()),
@@ -75,7 +87,9 @@ export class App {
       fit: () => this.stage.fit(),
     });
     addEventListener("hashchange", () => {
+      const { lost } = this.state;
       this.state = this.readState();
+      this.steps.take(lost, this.state.lost);
       this.depth = Math.max(0, this.depth - 1);
       this.render(true);
     });
@@ -92,7 +106,9 @@ export class App {
 
   /** @param {Partial<State>} change */
   go(change) {
-    const next = { ...this.state, ...change };
+    const trail = change.at === undefined ? {} : { from: followTrail(this.state, change.at) };
+    const next = { ...this.state, ...trail, ...change };
+    if (change.lost) this.steps.take(this.state.lost, next.lost);
     if (change.gap || change.at) this.sheet = true;
     const hash = formatState(next);
     if (hash !== formatState(this.state)) {
@@ -103,15 +119,35 @@ export class App {
     this.render(true);
   }
 
+  /** @returns {Model} the graph as the filters leave it */
+  sifted() {
+    const { filters } = this.state;
+    const params = new URLSearchParams();
+    writeFilters(filters, params);
+    const by = params.toString();
+    if (by !== this.seen.by) {
+      const model = isFiltered(filters) ? this.model.through(this.model.sift(filters)) : this.model;
+      this.seen = { by, model };
+    }
+    return this.seen.model;
+  }
+
   /** @returns {View} */
   view() {
     const { lang } = this.state;
-    return { model: this.model, lang, say: makeSay(this.messages, lang), narrow: this.narrowQuery.matches };
+    return {
+      model: this.sifted(),
+      lang,
+      say: makeSay(this.messages, lang),
+      narrow: this.narrowQuery.matches,
+      screen: this.screen(),
+      loss: this.model.lossOf(this.state.lost),
+    };
   }
 
   /** @param {string} key a box or a search result was chosen */
   open(key) {
-    if (key === "solutions") return this.go({ tab: "solutions", at: null, gap: null, target: null });
+    if (key.endsWith("solutions")) return this.go({ tab: "solutions", at: null, gap: null, target: null });
     const at = this.model.idOf(key.replace(/^more:/, "segment:"));
     return this.go({ at, gap: null, target: null, tab: "details", view: "map" });
   }
@@ -121,11 +157,11 @@ export class App {
     else this.go({ at: null, gap: null, target: null, tab: "" });
   }
 
-  /** By the key: back from what is open. @returns {boolean} whether there was anything */
+  /** By the key: one level up. @returns {boolean} whether there was any */
   escape() {
-    const { at, gap } = this.state;
-    if (at || gap) this.leave();
-    return Boolean(at || gap);
+    const up = this.ui.path.hidden ? undefined : [...this.ui.path.querySelectorAll("ol button")].at(-1);
+    up?.dispatchEvent(new MouseEvent("click"));
+    return Boolean(up);
   }
 
   /** What the picture shows, for those that take it away. @returns {import("./share.js").Shown} */
@@ -161,7 +197,7 @@ export class App {
     const ctx = this.ctx(view);
     renderHead(ctx, this.ui);
     renderTools(ctx, this.ui, this.shownNow());
-    renderFilters(ctx, this.ui);
+    this.filters.render(ctx);
     this.renderStage(view, moved);
     renderPath(ctx, this.ui, {
       undrawn: this.scene?.hidden ?? 0,
@@ -184,16 +220,17 @@ export class App {
     if (kind === "component") return { key, scene: makeComponent(view, at), lit: null };
     if (kind === "vendor") return { key, scene: makeVendor(view, at), lit: null };
     if (kind === "segment") return { key, scene: makeSegment(view, at), lit: null };
+    if (kind === "layer") return { key, scene: makeLayer(view, at), lit: null };
     const finding = model.finding(this.state.gap);
     const lit = finding
       ? lightFinding(finding, model.keyOf(this.state.target))
       : kind === "solution" && key
         ? lightNeeds(model, key)
-        : null;
+        : lightLoss(view, this.state.target);
     if (lit && view.narrow)
       return {
         key,
-        scene: makeChain(view, lit, `chain:${this.state.gap ?? key}`),
+        scene: makeChain(view, lit, `chain:${this.state.gap ?? key ?? this.state.target}`),
         lit: { ...lit, edges: [] },
       };
     return { key, scene: makeOverview(view, this.boards, lit), lit };
@@ -257,11 +294,19 @@ export class App {
 
   /** @param {View} view @returns {Ctx} */
   ctx(view) {
-    return { ...view, state: this.state, go: (change) => this.go(change) };
+    return {
+      ...view,
+      state: this.state,
+      go: (change) => this.go(change),
+      steps: this.steps.describe(),
+      look: (query) => this.find.look(query),
+    };
   }
 
   /** @param {View} view @param {boolean} moved */
   renderPanel(view, moved) {
+    // what is drawn anew keeps the focus of the reader
+    const held = this.ui.body.contains(document.activeElement) ? document.activeElement?.id : "";
     const now = renderPanel(this.ctx(view), this.ui, {
       up: this.sheet,
       choose: (tab) => {
@@ -270,6 +315,7 @@ export class App {
         if (view.narrow) this.render(false);
       },
     });
+    if (held) document.getElementById(held)?.focus();
     if (moved && now !== this.shown) this.ui.body.scrollTop = 0;
     this.shown = now;
   }

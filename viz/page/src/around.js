@@ -5,7 +5,7 @@
 import { MOST_DRAWN, SHAPES, layGrid } from "./boxes.js";
 
 /**
- * @typedef {{key: string, side: 0|1|2, sub: string, dashed: boolean, mark?: SceneBox["mark"]}} Around
+ * @typedef {{key: string, side: 0|1|2, sub: string, dashed: boolean, gone?: boolean, mark?: SceneBox["mark"]}} Around
  */
 
 const HEAD = 30; // heading of a side
@@ -33,6 +33,7 @@ export function layAround(view, key, middle, around, notes) {
     name: view.model.name(item.key, view.lang),
     sub: small ? undefined : item.sub,
     dashed: item.dashed,
+    gone: item.gone,
     mark: item.mark,
     tone: SHAPES[item.side],
   });

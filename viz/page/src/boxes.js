@@ -1,6 +1,6 @@
 /** What stands in a box: name, counts of the pair, the gravest gap; and boxes in a grid. Pure functions. */
 
-/** @import { Box, Count, Lang, SceneBox } from "./types.js" */
+/** @import { Box, Count, Label, Lang, SceneBox } from "./types.js" */
 /** @import { Model } from "./model.js" */
 import { GLYPHS, glyphOf, split } from "./model.js";
 import { formatCount } from "./text.js";
@@ -8,19 +8,57 @@ import { formatCount } from "./text.js";
 export const MOST_DRAWN = 400; // more would have labels of less than 7 px
 
 /** @typedef {(key: string, params?: Record<string, string|number>) => string} Say */
-/** @typedef {{model: Model, lang: Lang, say: Say, narrow: boolean}} View */
+/** @typedef {"wide"|"large"|"huge"} ScreenSize */
+/**
+ * `screen` of one that is not narrow; `loss`: what is lost without those who were taken away.
+ * @typedef {{model: Model, lang: Lang, say: Say, narrow: boolean, screen?: ScreenSize, loss?: import("./phi.js").Answer|null}} View
+ */
 
 export const SHAPES = /** @type {const} */ (["circle", "square", "diamond"]);
+
+/** Whether a firm is taken away. @param {View} view @param {number} v */
+export const isGone = ({ loss }, v) => loss?.vendors[v] === 1;
+
+/** @param {View} view @param {string} key of a component or a solution @returns {boolean} */
+export function isLost({ model, loss }, key) {
+  if (!loss) return false;
+  const [kind, at] = split(key);
+  return loss.hop[model.chain.node([/** @type {"component"|"solution"} */ (kind), at])] >= 0;
+}
+
+/** The counted vendors of a country at a component that are taken away. @param {View} view @param {number} c @param {string} code */
+function countGone(view, c, code) {
+  const { model, loss } = view;
+  if (!loss) return 0;
+  const { offers, vendors } = model.data;
+  const gone = model
+    .offersAt(c)
+    .map((row) => offers[row])
+    .filter((offer) => model.counts(offer) && vendors[offer.v].country === code && isGone(view, offer.v));
+  return new Set(gone.map((offer) => offer.v)).size;
+}
+
+/** "3 lost", of many that one box stands for. @param {View} view @param {string[]} keys @returns {string} */
+function sayLost(view, keys) {
+  const n = keys.filter((key) => isLost(view, key)).length;
+  return n ? view.say("page.whatif-n-lost", { n: formatCount(n, view.lang) }) : "";
+}
 
 /**
  * The counts of the pair at a component: a number, 0 where the list is complete, "?" where it is not known.
  * @param {View} view @param {number} c @returns {Count[]}
  */
-export function countsOf({ model, lang }, c) {
-  const { cells } = model.data.components[c];
+export function countsOf(view, c) {
+  const { model, lang } = view;
+  const cells = model.cellsOf(c);
   return model.data.meta.pair.map((code, side) => {
     const cell = cells[code];
-    const text = !cell || cell.state === "not known" ? "?" : formatCount(cell.vendors, lang);
+    const text =
+      !cell || cell.state === "not known"
+        ? "?"
+        : cell.state === "left out"
+          ? "–"
+          : formatCount(cell.vendors - countGone(view, c, code), lang);
     return { shape: SHAPES[side], text: `${code} ${text}` };
   });
 }
@@ -30,7 +68,7 @@ function sumCounts({ model, lang }, components) {
   const sums = model.countVendors(components);
   return model.data.meta.pair.map((code, side) => ({
     shape: SHAPES[side],
-    text: `${code} ${formatCount(sums[side], lang)}`,
+    text: `${code} ${model.left && !sums[side] ? "–" : formatCount(sums[side], lang)}`,
   }));
 }
 
@@ -61,23 +99,71 @@ export function markOf({ model, lang, say }, rows) {
 }
 
 /**
+ * How many a picture leaves out, and how many of them are roots of gaps.
+ * @param {View} view @param {string} key "more:3" or "more:solutions" @param {Set<string>} [shown] the boxes of the picture
+ * @returns {{name: Label, mark?: SceneBox["mark"]}}
+ */
+function sayMore(view, key, shown = new Set()) {
+  const { model, lang, say } = view;
+  const at = split(key)[1];
+  const all = Number.isNaN(at)
+    ? model.data.solutions.map((_, s) => `solution:${s}`)
+    : model.inside(at).map((c) => `component:${c}`);
+  const left = all.filter((one) => !shown.has(one));
+  const gaps = left.filter((one) => !Number.isNaN(at) && model.gapsAt(split(one)[1]).length);
+  const text = [say("page.more", { n: formatCount(left.length, lang) }), sayLost(view, left)];
+  const name = { text: text.filter(Boolean).join(" · "), lang };
+  if (!gaps.length) return { name };
+  const glyph = markOf(
+    view,
+    gaps.flatMap((one) => model.gapsAt(split(one)[1])),
+  )?.glyph;
+  return {
+    name,
+    mark: { glyph: glyph ?? "apparent", text: say("page.segment-gaps", { n: gaps.length }), lang },
+  };
+}
+
+/**
  * @param {View} view @param {Box} box
- * @param {Map<number, number>} [shown] components of each segment that the picture shows, where it does not show all
+ * @param {Set<string>} [shown] what the picture shows, where it does not show all
  * @returns {SceneBox}
  */
 export function fillBox(view, box, shown) {
+  const content = writeBox(view, box, shown);
+  // what the filters leave nothing of stays in its place, set back
+  return seesBox(view, box.key, shown) ? content : { ...content, dashed: true, faint: true };
+}
+
+/** Whether the filters leave anything of what a box stands for. @param {View} view @param {string} key @param {Set<string>} [shown] */
+function seesBox({ model }, key, shown) {
+  if (!model.left) return true;
+  const [kind, at] = split(key);
+  if (kind === "component") return model.seesComponent(at);
+  if (key === "more:solutions") return true;
+  if (kind === "more")
+    return model.inside(at).some((c) => model.seesComponent(c) && !shown?.has(`component:${c}`));
+  if (kind === "segment") return model.inside(at).some((c) => model.seesComponent(c));
+  if (kind === "layer") return model.componentsOfLayer(at).some((c) => model.seesComponent(c));
+  return true;
+}
+
+/** @param {View} view @param {Box} box @param {Set<string>} [shown] @returns {SceneBox} */
+function writeBox(view, box, shown) {
   const { model, lang, say } = view;
   const [kind, at] = split(box.key);
-  if (kind === "more") {
-    const n = model.inside(at).length - (shown?.get(at) ?? 0);
-    return { ...box, name: { text: say("page.more", { n: formatCount(n, lang) }), lang } };
-  }
+  if (kind === "more")
+    return { ...box, ...sayMore(view, box.key, shown), skin: { fill: "panel", line: "hair" } };
   if (box.key === "solutions") {
     const count = formatCount(model.data.solutions.length, lang);
+    const lost = sayLost(
+      view,
+      model.data.solutions.map((_, s) => `solution:${s}`),
+    );
     return {
       ...box,
       name: { text: say("page.solutions"), lang },
-      sub: box.kind === "solutions" ? count : say("page.solutions-sub"),
+      sub: [box.kind === "solutions" ? count : say("page.solutions-sub"), lost].filter(Boolean).join(" · "),
       bold: true,
     };
   }
@@ -102,8 +188,12 @@ export function fillBox(view, box, shown) {
           )
         : undefined;
     if (mark) mark.text = say("page.segment-gaps", { n: gaps.length });
+    const lost = sayLost(
+      view,
+      inside.map((c) => `component:${c}`),
+    );
     const sub = summary
-      ? say("page.segment-sum", { n: formatCount(inside.length, lang) })
+      ? [say("page.segment-sum", { n: formatCount(inside.length, lang) }), lost].filter(Boolean).join(" · ")
       : box.kind === "row"
         ? say("page.secures")
         : undefined;
@@ -117,11 +207,12 @@ export function fillBox(view, box, shown) {
     };
   }
   // A process step is a set of requirements: nobody sells it, so that it has no counts.
+  const gone = (kind === "component" || kind === "solution") && isLost(view, box.key);
   if (kind === "component" && model.data.components[at].virtual)
-    return { ...box, name, dashed: true, mark: markOf(view, model.gapsAt(at)) };
+    return { ...box, name, gone, dashed: true, mark: markOf(view, model.gapsAt(at)) };
   if (kind === "component")
-    return { ...box, name, counts: countsOf(view, at), mark: markOf(view, model.gapsAt(at)) };
-  return { ...box, name };
+    return { ...box, name, gone, counts: countsOf(view, at), mark: markOf(view, model.gapsAt(at)) };
+  return { ...box, name, gone };
 }
 
 /**

@@ -1,15 +1,28 @@
-/** Painting: boxes, frames and the loop, on the canvas that vis-network owns. */
+/** Painting: boxes, frames and arrows, on the canvas that vis-network owns. */
 
 /** @import { Brush, Palette } from "./brush.js" */
-/** @import { Box, Scene, SceneBox } from "./types.js" */
-import { FONT, paintCounts, paintMark, paintName, paintShape, roundRect, setFont, toneOf } from "./pen.js";
-import { clipText } from "./wrap.js";
+/** @import { Box, SceneBox } from "./types.js" */
+import {
+  FONT,
+  measureCounts,
+  paintCounts,
+  paintMark,
+  paintName,
+  paintShape,
+  roundRect,
+  setFont,
+  toneOf,
+} from "./pen.js";
+
+const TALL = 46; // three lines
+const MARK_LINE = 14;
 
 /** @typedef {{dim: boolean, lit: boolean, root: boolean, hover: boolean, focus: boolean, chosen: boolean, step?: number}} Look */
 
 /** @param {Palette} palette @param {SceneBox} box @param {Look} look @returns {{fill: string, line: string, width: number}} */
 function boxColours(palette, box, look) {
-  if (box.skin)
+  // a box that stands for what is left out is quiet, until some of that lights up
+  if (box.skin && !(box.kind === "more" && (look.lit || look.root)))
     return {
       fill: palette[box.skin.fill ?? "card"],
       line: palette[look.hover ? "ink" : (box.skin.line ?? "line")],
@@ -33,7 +46,7 @@ function boxColours(palette, box, look) {
 export function paintBox(ctx, brush, box, look) {
   const { palette } = brush;
   ctx.save();
-  ctx.globalAlpha = look.dim ? 0.22 : 1;
+  ctx.globalAlpha = look.dim ? 0.22 : box.faint && !look.lit ? 0.42 : 1;
   ctx.textBaseline = "middle";
   if (
     box.kind === "layer" ||
@@ -53,7 +66,9 @@ export function paintBox(ctx, brush, box, look) {
     if (box.dashed) ctx.setLineDash([4, 3]);
     ctx.stroke();
     ctx.setLineDash([]);
+    if (box.gone) paintHatch(ctx, palette, box);
     paintInside(ctx, brush, box);
+    if (box.gone) paintStroke(ctx, palette, box);
     if (look.step !== undefined) paintStep(ctx, brush, box, look.step + 1);
   }
   if (look.focus) {
@@ -64,6 +79,40 @@ export function paintBox(ctx, brush, box, look) {
     ctx.stroke();
   }
   ctx.restore();
+}
+
+/** Hatching under what is lost. @param {CanvasRenderingContext2D} ctx @param {Palette} palette @param {SceneBox} box */
+function paintHatch(ctx, palette, box) {
+  const { x, y, w, h } = box;
+  roundRect(ctx, x, y, w, h, 5);
+  ctx.fillStyle = palette.band;
+  ctx.fill();
+  ctx.beginPath();
+  // cut off at the border by hand: the pen of the SVG does not clip
+  for (let from = 9 - h; from < w; from += 9) {
+    ctx.moveTo(x + Math.max(0, from), y + h + Math.min(0, from));
+    ctx.lineTo(x + Math.min(w, from + h), y + Math.max(0, from + h - w));
+  }
+  ctx.lineWidth = 1;
+  ctx.strokeStyle = palette.line;
+  ctx.stroke();
+}
+
+/** A cross at the lower corner of what is lost: at the upper one stands its place in a chain, at the right its counts. @param {CanvasRenderingContext2D} ctx @param {Palette} palette @param {SceneBox} box */
+function paintStroke(ctx, palette, box) {
+  const [x, y, r] = [box.x - 1, box.y + box.h - 2, 3.6];
+  ctx.beginPath();
+  ctx.arc(x, y, 6.8, 0, 2 * Math.PI);
+  ctx.fillStyle = palette.alertInk;
+  ctx.fill();
+  ctx.beginPath();
+  ctx.moveTo(x - r + 1, y - r + 1);
+  ctx.lineTo(x + r - 1, y + r - 1);
+  ctx.moveTo(x + r - 1, y - r + 1);
+  ctx.lineTo(x - r + 1, y + r - 1);
+  ctx.lineWidth = 2;
+  ctx.strokeStyle = palette.card;
+  ctx.stroke();
 }
 
 /** The place of a box in the chain that is lit. @param {CanvasRenderingContext2D} ctx @param {Brush} brush @param {SceneBox} box @param {number} step */
@@ -155,15 +204,17 @@ function paintInside(ctx, brush, box) {
     paintMark(ctx, brush, box, box.x + 10, middle + lines * 8, box.w - 20 - taken);
     return;
   }
-  if (box.kind === "more")
-    return void paintName(ctx, brush, box.name, box.x + 8, middle + 0.5, box.w - 15, 1, {
-      colour: palette.muted,
-    });
+  if (box.kind === "more") return paintMore(ctx, brush, box);
   const stacked = box.h >= 30 && box.w < 300;
-  const taken = paintCounts(ctx, brush, box, stacked);
+  // a tall box has a line of its own for the mark
+  const own = box.mark && box.h >= TALL ? MARK_LINE : 0;
+  const taken = paintCounts(ctx, brush, own ? { ...box, h: box.h - own } : box, stacked);
   const room = box.w - 15 - taken;
   const lines = Math.max(1, Math.floor((box.h - 1) / 13.6));
-  if (!box.mark) paintName(ctx, brush, box.name, box.x + 8, middle + 0.5, room, lines);
+  if (own) {
+    paintName(ctx, brush, box.name, box.x + 8, middle - own / 2 + 0.5, room, lines - 1);
+    paintMark(ctx, brush, box, box.x + 8, box.y + box.h - 11, box.w - 15);
+  } else if (!box.mark) paintName(ctx, brush, box.name, box.x + 8, middle + 0.5, room, lines);
   else if (lines === 1) {
     paintShape(ctx, box.mark.glyph, box.x + 13, middle, 4.6, palette.alertInk);
     paintName(ctx, brush, box.name, box.x + 23, middle + 0.5, room - 15, 1, { bold: true });
@@ -171,6 +222,15 @@ function paintInside(ctx, brush, box) {
     const rows = paintName(ctx, brush, box.name, box.x + 8, middle - 7 + 0.5, room, lines - 1);
     paintMark(ctx, brush, box, box.x + 8, middle + rows * 7 + 0.5, room);
   }
+}
+
+/** What a picture leaves out; the mark of those that have gaps beside or below it. @param {CanvasRenderingContext2D} ctx @param {Brush} brush @param {SceneBox} box */
+function paintMore(ctx, brush, box) {
+  const middle = box.y + box.h / 2;
+  const shift = box.mark ? 7 : 0;
+  const style = { colour: brush.palette.muted, bold: true };
+  paintName(ctx, brush, box.name, box.x + 8, middle - shift + 0.5, box.w - 15, 1, style);
+  if (box.mark) paintMark(ctx, brush, box, box.x + 8, middle + shift + 0.5, box.w - 15);
 }
 
 /** A node of a query's result: mark, name, and below it its labels. @param {CanvasRenderingContext2D} ctx @param {Brush} brush @param {SceneBox} box */
@@ -219,8 +279,8 @@ function paintHeading(ctx, brush, box, look) {
   if (box.counts && !row) {
     // counts only where the name has its place first; without the codes where those do not fit
     const short = box.counts.map((count) => ({ ...count, text: count.text.replace(/^\S+ /, "") }));
-    if (width + 128 <= room) taken = paintCounts(ctx, brush, box, false);
-    else if (width + 84 <= room) taken = paintCounts(ctx, brush, { ...box, counts: short }, false);
+    const counts = [box.counts, short].find((some) => width + measureCounts(ctx, brush, some) <= room);
+    if (counts) taken = paintCounts(ctx, brush, { ...box, counts }, false);
   }
   if (box.sub && box.h >= 32) {
     paintName(ctx, brush, box.name, x, middle - (box.h > 50 ? 16 : 8), box.w - 12, 1, style);
@@ -273,67 +333,5 @@ export function paintArrow(ctx, x, y, angle, size) {
   ctx.lineTo(-size, size * 0.6);
   ctx.closePath();
   ctx.fill();
-  ctx.restore();
-}
-
-/**
- * The flow of data from layer to layer, and back from the last to the first.
- * @param {CanvasRenderingContext2D} ctx @param {Brush} brush @param {Scene} scene @param {boolean} narrow
- */
-export function paintLoop(ctx, brush, scene, narrow) {
-  const heads = scene.boxes.filter((box) => box.kind === "layer");
-  if (heads.length < 2) return;
-  const { palette } = brush;
-  const [first, last] = [heads[0], heads[heads.length - 1]];
-  ctx.save();
-  ctx.strokeStyle = ctx.fillStyle = palette.flow;
-  ctx.lineWidth = 2;
-  ctx.lineJoin = "round";
-  if (narrow) {
-    const end = scene.frames.filter((f) => f.kind === "layer").at(-1);
-    const bottom = end ? end.y + end.h - 12 : last.y;
-    const y = first.y + first.h / 2;
-    ctx.beginPath();
-    ctx.moveTo(last.x, bottom);
-    ctx.arcTo(4, bottom, 4, bottom - 10, 8);
-    ctx.arcTo(4, y, 14, y, 8);
-    ctx.lineTo(first.x - 4, y);
-    ctx.stroke();
-    paintArrow(ctx, first.x, y, 0, 8);
-    setFont(ctx, brush, brush.loopLang, FONT, true);
-    ctx.textBaseline = "middle";
-    ctx.fillText(
-      clipText((text) => ctx.measureText(text).width, `↻ ${brush.loopText}`, scene.width - 10),
-      4,
-      11,
-    );
-    ctx.restore();
-    return;
-  }
-  for (let i = 0; i + 1 < heads.length; i++) {
-    const [a, b] = [heads[i], heads[i + 1]];
-    const y = a.y + a.h / 2 + 1;
-    ctx.beginPath();
-    ctx.moveTo(a.x + a.w + 1, y);
-    ctx.lineTo(b.x - 7, y);
-    ctx.stroke();
-    paintArrow(ctx, b.x, y, 0, 8);
-  }
-  const [right, left, top] = [last.x + last.w - 24, first.x + 24, 9];
-  ctx.beginPath();
-  ctx.moveTo(right, last.y);
-  ctx.arcTo(right, top, right - 10, top, 8);
-  ctx.arcTo(left, top, left, top + 10, 8);
-  ctx.lineTo(left, first.y - 6);
-  ctx.stroke();
-  paintArrow(ctx, left, first.y, Math.PI / 2, 8);
-  setFont(ctx, brush, brush.loopLang, FONT, true);
-  ctx.textBaseline = "middle";
-  const text = `↻ ${brush.loopText}`;
-  const width = ctx.measureText(text).width;
-  ctx.fillStyle = palette.paper;
-  ctx.fillRect((left + right) / 2 - width / 2 - 10, top - 8, width + 20, 16);
-  ctx.fillStyle = palette.flow;
-  ctx.fillText(text, (left + right) / 2 - width / 2, top + 0.5);
   ctx.restore();
 }

@@ -14,6 +14,7 @@ export function makeFrame({ skip, sheet }) {
     brand: el("h1", { id: "brand" }),
     languages: el("div", { id: "languages", role: "group" }),
     views: el("div", { id: "views", role: "group" }),
+    filter: el("button", { type: "button", id: "filter", hidden: true, "aria-controls": "filters" }),
     tools: el("div", { id: "tools" }),
     scope: el("p", { id: "scope" }),
     filters: el("section", { id: "filters" }),
@@ -46,7 +47,7 @@ export function makeFrame({ skip, sheet }) {
     ui.tip,
   );
   const panel = el("aside", { id: "panel" }, ui.handle, ui.tabs, ui.body);
-  const bar = el("div", { id: "bar" }, ui.brand, ui.finder, ui.views, ui.tools, ui.languages);
+  const bar = el("div", { id: "bar" }, ui.brand, ui.finder, ui.filter, ui.views, ui.tools, ui.languages);
   const work = el(
     "div",
     { id: "work" },
@@ -68,4 +69,15 @@ export function watchScreen(render) {
   narrow.addEventListener("change", render);
   watchTheme(render);
   return narrow;
+}
+
+/**
+ * Draws anew when the window comes to hold a larger board; the sizes are those of `ROOMS` in layout.py.
+ * @param {() => void} render @returns {() => import("./boxes.js").ScreenSize}
+ */
+export function watchSize(render) {
+  const large = matchMedia("(min-width: 1860px) and (min-height: 960px)");
+  const huge = matchMedia("(min-width: 2480px) and (min-height: 1290px)");
+  for (const query of [large, huge]) query.addEventListener("change", render);
+  return () => (huge.matches ? "huge" : large.matches ? "large" : "wide");
 }

@@ -4,9 +4,11 @@
 /** @import { Ctx } from "./parts.js" */
 import { renderBar } from "./bar.js";
 import { el, glyph, named } from "./dom.js";
-import { split } from "./model.js";
+import { countOff } from "./sifted.js";
 import { describePart } from "./subject.js";
 import { formatCount, formatDate } from "./text.js";
+import { listAbove } from "./trail.js";
+import { nameLoss } from "./whatif.js";
 
 /** The bar, and what the figures stand for. @param {Ctx} ctx @param {Ui} ui */
 export function renderHead(ctx, ui) {
@@ -43,10 +45,11 @@ export function renderHead(ctx, ui) {
  * The way to what is open, and how much of it is not drawn.
  * @param {Ctx} ctx @param {Ui} ui @param {{undrawn: number, open: (key: string) => void, leave: () => void}} way
  */
-export function renderPath({ say, lang, model, state, go }, ui, { undrawn, open, leave }) {
+export function renderPath(ctx, ui, { undrawn, open, leave }) {
+  const { say, lang, model, state, go } = ctx;
   const key = model.keyOf(state.at);
   const finding = model.finding(state.gap);
-  ui.path.hidden = !key && !finding;
+  ui.path.hidden = !key && !finding && !ctx.loss;
   ui.path.setAttribute("aria-label", say("page.path"));
   /** @type {(Node|string)[]} */
   const steps = [
@@ -56,13 +59,8 @@ export function renderPath({ say, lang, model, state, go }, ui, { undrawn, open,
       say("page.overview"),
     ),
   ];
-  const [kind, at] = key ? split(key) : ["", 0];
-  if (kind === "component") {
-    const segment = `segment:${model.data.components[at].segment}`;
-    steps.push(
-      el("button", { type: "button", click: () => open(segment) }, named(model.name(segment, lang))),
-    );
-  }
+  for (const above of listAbove(model, state))
+    steps.push(el("button", { type: "button", click: () => open(above) }, named(model.name(above, lang))));
   if (key) steps.push(el("span", { "aria-current": "page" }, named(model.name(key, lang))));
   if (finding) {
     const member = model.member(finding, lang);
@@ -76,17 +74,43 @@ export function renderPath({ say, lang, model, state, go }, ui, { undrawn, open,
     );
   }
   const back = el("button", { type: "button", class: "back", click: leave }, `‹ ${say("page.back")}`);
-  const hidden = undrawn
-    ? el("span", { class: "notdrawn" }, say("page.notdrawn", { n: formatCount(undrawn, lang) }))
-    : "";
-  ui.path.replaceChildren(
-    back,
+  const off = countOff(model, key);
+  const hidden =
+    undrawn || off
+      ? el(
+          "span",
+          { class: "notdrawn" },
+          off ? el("span", {}, say("page.filters-off", { n: formatCount(off, lang) })) : null,
+          undrawn ? el("span", {}, say("page.notdrawn", { n: formatCount(undrawn, lang) })) : null,
+        )
+      : "";
+  const way = el(
+    "ol",
+    {},
+    steps.map((step) => el("li", {}, step)),
+  );
+  ui.path.replaceChildren(...(key || finding ? [back, way] : []), lossBanner(ctx), hidden);
+}
+
+/** That the picture is one of what would be left. @param {Ctx} ctx @returns {Node|string} */
+function lossBanner(ctx) {
+  const { say, loss, state, go, model, lang } = ctx;
+  if (!loss) return "";
+  const names = state.lost.flatMap((id, i) => [i ? say("page.whatif-and") : "", nameLoss(ctx, id)]);
+  const n = formatCount(model.chain.sort(loss).lost.length, lang);
+  return el(
+    "span",
+    { id: "loss" },
     el(
-      "ol",
-      {},
-      steps.map((step) => el("li", {}, step)),
+      "button",
+      { type: "button", class: "loss-open", click: () => go({ tab: "whatif", at: null, gap: null }) },
+      glyph("uncovered"),
+      say("page.whatif-banner"),
+      " ",
+      names,
     ),
-    hidden,
+    el("span", {}, say("page.whatif-n-lost", { n })),
+    el("button", { type: "button", click: () => go({ lost: [], target: null }) }, say("page.restore")),
   );
 }
 

@@ -11,6 +11,7 @@ const KEYS = [
   [["←", "→", "↑", "↓"], "page.key-arrows"],
   [["Enter"], "page.key-enter"],
   [["Esc"], "page.key-escape"],
+  [["Ctrl+Z", "Ctrl+Y"], "page.key-undo"],
   [["+", "−", "0"], "page.key-zoom"],
   [["/"], "page.key-search"],
   [["?"], "page.key-help"],

@@ -3,6 +3,7 @@
 /** @import { Ctx } from "./parts.js" */
 /** @import { Ev, Lit, Offer, Relation, Witness } from "./types.js" */
 import { split } from "./model.js";
+import { sayState } from "./parts.js";
 import { formatCount, formatPeriod, formatShare } from "./text.js";
 import { lightNeeds, listTargets, refKey } from "./witness.js";
 
@@ -36,7 +37,11 @@ export function listShown(ctx, lit = null) {
   if (kind === "vendor") return listVendor(ctx, at);
   if (kind === "segment") {
     const caption = say("page.table-of-segment", { name: model.name(`segment:${at}`, lang).text });
-    return listComponents(ctx, caption, [...model.inside(at)]);
+    return listComponents(ctx, caption, seen(ctx, model.inside(at)));
+  }
+  if (kind === "layer") {
+    const caption = say("page.table-of-segment", { name: model.name(`layer:${at}`, lang).text });
+    return listComponents(ctx, caption, seen(ctx, model.componentsOfLayer(at)));
   }
   const finding = model.finding(state.gap);
   if (finding) return listChain(ctx, finding, lit);
@@ -44,13 +49,17 @@ export function listShown(ctx, lit = null) {
   return listComponents(ctx, say("page.table-caption"), flowOrder(ctx));
 }
 
+/** Those that the filters leave. @param {Ctx} ctx @param {number[]} components */
+const seen = ({ model }, components) => components.filter((c) => model.seesComponent(c));
+
 /** Components in the order of layers and segments; security at the end. @param {Ctx} ctx */
-function flowOrder({ model }) {
+function flowOrder(ctx) {
+  const { model } = ctx;
   const { layers, segments } = model.data;
   const order = [...layers.keys(), null].flatMap((layer) =>
     segments.flatMap((s, i) => (s.layer === layer ? [i] : [])),
   );
-  return order.flatMap((s) => [...model.inside(s)]);
+  return order.flatMap((s) => seen(ctx, model.inside(s)));
 }
 
 /**
@@ -59,13 +68,21 @@ function flowOrder({ model }) {
  */
 function countColumns({ model, lang, say }, of) {
   const { components, meta } = model.data;
+  /** @type {Map<number, ReturnType<typeof model.cellsOf>>} */
+  const known = new Map();
+  /** @param {number} c */
+  const cells = (c) => {
+    const found = known.get(c) ?? model.cellsOf(c);
+    known.set(c, found);
+    return found;
+  };
   return [...meta.pair, "*"].flatMap((code) => {
     const name = code === "*" ? say("page.table-third") : model.country(code, lang).text;
     const id = code === "*" ? "third" : code;
     /** @param {"vendors"|"groups"} what @returns {Column<T>} */
     const column = (what) => {
       /** @param {T} row */
-      const cell = (row) => components[of(row)]?.cells[code];
+      const cell = (row) => (of(row) < 0 ? undefined : cells(of(row))[code]);
       return {
         id: `${id}-${what}`,
         title:
@@ -75,13 +92,12 @@ function countColumns({ model, lang, say }, of) {
         kind: "number",
         of: (row) => {
           const found = cell(row);
-          return !found || found.state === "not known" ? null : found[what];
+          return found?.state === "count" || found?.state === "none" ? found[what] : null;
         },
         say: (row) => {
           const found = cell(row);
           if (of(row) < 0 || components[of(row)].virtual) return "–";
-          if (!found || found.state === "not known") return say("cell.not_known");
-          return found.state === "none" ? say("cell.none") : formatCount(found[what], lang);
+          return found?.state === "count" ? formatCount(found[what], lang) : say(sayState(found?.state));
         },
       };
     };

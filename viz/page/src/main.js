@@ -3,6 +3,7 @@
 import { App } from "./app.js";
 import { boot } from "./boot.js";
 import { unpackTables } from "./data.js";
+import { Chain, nameAnswer } from "./phi.js";
 import { listTargets } from "./witness.js";
 
 boot(({ payload, boards, messages }, boxes, lang) => {
@@ -18,6 +19,9 @@ boot(({ payload, boards, messages }, boxes, lang) => {
         : null,
     scene: () => page.scene?.key ?? "",
     state: () => ({ ...page.state }),
+    // of another payload too, so that the two ways to reckon can be compared
+    whatIf: (/** @type {string[]} */ lost, /** @type {any} */ other) =>
+      nameAnswer(other ? new Chain(other) : page.model.chain, lost),
     targets: () => {
       const finding = page.model.finding(page.state.gap);
       return finding ? listTargets(finding) : [];

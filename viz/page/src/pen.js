@@ -93,6 +93,12 @@ export function paintCounts(ctx, brush, box, stacked) {
   return stacked ? widest + 20 : right - x - 4;
 }
 
+/** The width that counts take in a row. @param {CanvasRenderingContext2D} ctx @param {Brush} brush @param {import("./types.js").Count[]} counts */
+export function measureCounts(ctx, brush, counts) {
+  setFont(ctx, brush, "en", FONT, false);
+  return counts.reduce((sum, { text }) => sum + ctx.measureText(text).width + 23, 2);
+}
+
 /** @type {Map<string, string[]>} lines by font, width and text: measuring is what costs time while panning */
 const wrapped = new Map();
 

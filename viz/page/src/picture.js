@@ -2,7 +2,8 @@
 
 /** @import { Brush } from "./brush.js" */
 /** @import { Edge, Label, Lang, Lit, Scene } from "./types.js" */
-import { paintArrow, paintBox, paintFrame, paintLoop } from "./draw.js";
+import { paintArrow, paintBox, paintFrame } from "./draw.js";
+import { paintLoop } from "./loop.js";
 import { FONT, paintShape, setFont, toneOf } from "./pen.js";
 import { lookOf } from "./stage.js";
 import { SvgPen, cleanXml } from "./svgpen.js";

@@ -1,12 +1,9 @@
-/** What is drawn where: the overview, the chain that lights up on a telephone, a segment. Pure functions. */
+/** What is drawn where: the overview, the chain that lights up on a telephone. Pure functions. */
 
 /** @import { View } from "./boxes.js" */
 /** @import { Board, Boards, Edge, Lit, Scene, SceneBox } from "./types.js" */
-import { MOST_DRAWN, fillBox, layGrid } from "./boxes.js";
+import { MOST_DRAWN, fillBox } from "./boxes.js";
 import { split } from "./model.js";
-import { FONT } from "./pen.js";
-
-const MOST_AT_ONCE = 36; // components of a segment that a window shows in labels of 12 px
 
 /**
  * In a folded segment, what lights up takes the places of what does not, the last ones first.
@@ -15,34 +12,35 @@ const MOST_AT_ONCE = 36; // components of a segment that a window shows in label
 export function swapLit({ model }, board, lit) {
   const drawn = new Set(board.boxes.map((box) => box.key));
   if (!lit || [...lit.nodes].every((key) => drawn.has(key))) return board.boxes;
-  /** @param {string} key */
-  const home = (key) => model.data.components[split(key)[1]].segment;
-  const isComponent = (/** @type {string} */ key) => key.startsWith("component:");
+  /** What folds: the segment of a component, or the solutions. @param {string} key */
+  const home = (key) => {
+    const [kind, at] = split(key);
+    return kind === "component" ? `segment:${model.data.components[at].segment}` : kind;
+  };
   // roots before the steps of a chain
   const missing = [...lit.nodes]
-    .filter((key) => isComponent(key) && !drawn.has(key))
+    .filter((key) => /^(component|solution):/.test(key) && !drawn.has(key))
     .sort((a, b) => Number(lit.roots.has(b)) - Number(lit.roots.has(a)));
   const boxes = [...board.boxes];
   for (const key of missing) {
     const free = boxes.findLastIndex(
-      (box) => isComponent(box.key) && home(box.key) === home(key) && !lit.nodes.has(box.key),
+      (box) => box.kind === split(key)[0] && home(box.key) === home(key) && !lit.nodes.has(box.key),
     );
     if (free >= 0) boxes[free] = { ...boxes[free], key };
   }
   return boxes;
 }
 
+/** The largest board for a screen; one that a smaller board makes needless does not exist. @param {Boards} boards @param {View["screen"]} screen */
+const pickBoard = ({ wide, large, huge }, screen) =>
+  (screen === "huge" && huge) || (screen && screen !== "wide" && large) || wide;
+
 /** @param {View} view @param {Boards} boards @param {Lit|null} [lit] @returns {Scene} */
 export function makeOverview(view, boards, lit = null) {
   /** @type {Board} */
-  const board = view.narrow ? boards.narrow : boards.wide;
+  const board = view.narrow ? boards.narrow : pickBoard(boards, view.screen);
   const places = swapLit(view, board, lit);
-  const shown = new Map();
-  for (const { key } of places)
-    if (key.startsWith("component:")) {
-      const { segment } = view.model.data.components[split(key)[1]];
-      shown.set(segment, (shown.get(segment) ?? 0) + 1);
-    }
+  const shown = new Set(places.map((box) => box.key));
   const boxes = places.map((box) => fillBox(view, box, shown));
   return {
     key: "overview",
@@ -105,38 +103,5 @@ export function makeChain(view, lit, key) {
     edges,
     loop: false,
     hidden: 0,
-  };
-}
-
-/** @param {View} view @param {number} s @returns {Scene} */
-export function makeSegment(view, s) {
-  const { model, narrow } = view;
-  const all = model.inside(s);
-  const shown = all.slice(0, MOST_DRAWN);
-  const columns = narrow ? 1 : Math.min(4, Math.max(2, Math.ceil(shown.length / 9)));
-  const w = narrow ? 350 : 250;
-  const head = fillBox(view, {
-    key: `segment:${s}`,
-    kind: "head",
-    x: 0,
-    y: 0,
-    w: columns * (w + 10) - 10,
-    h: 40,
-  });
-  const grid = layGrid(shown, { x: 0, y: 54, w, h: 52, gap: 10, columns }, (c, place) =>
-    fillBox(view, { key: `component:${c}`, kind: "component", ...place }),
-  );
-  return {
-    key: `segment:${s}`,
-    width: head.w,
-    height: 54 + grid.height,
-    boxes: [head, ...grid.boxes],
-    frames: [],
-    ports: [],
-    edges: [],
-    loop: false,
-    hidden: all.length - shown.length,
-    // many are scrolled, so that they can be read
-    ...(shown.length > MOST_AT_ONCE ? { least: 12 / FONT } : {}),
   };
 }

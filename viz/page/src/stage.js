@@ -2,7 +2,8 @@
 
 /** @import { Edge, Lit, Scene, SceneBox } from "./types.js" */
 /** @import { Brush } from "./brush.js" */
-import { paintBox, paintFrame, paintLoop } from "./draw.js";
+import { paintBox, paintFrame } from "./draw.js";
+import { paintLoop } from "./loop.js";
 import { FONT } from "./pen.js";
 
 /** What we use of vis-network; the bundle is a script of its own. @type {{Network: any, DataSet: any}} */
@@ -65,10 +66,10 @@ function makeEdge({ from, to, dashed = false, arrow = false, strong = false }, n
     from,
     to,
     color: { color: colour, highlight: colour, hover: colour, inherit: false, opacity: 1 },
-    width: strong ? 2.4 : 1,
+    width: strong ? 2.4 : arrow ? 1.4 : 1,
     dashes: dashed ? [5, 4] : false,
     arrows: {
-      to: { enabled: arrow, scaleFactor: strong ? 0.8 : 0.5 },
+      to: { enabled: arrow, scaleFactor: strong ? 0.8 : 0.65 },
       from: { enabled: false },
       middle: { enabled: false },
     },
@@ -157,7 +158,7 @@ export class Stage {
     style.width = style.height = "";
     const [w, h] = [this.frame.clientWidth - 2 * MARGIN, this.frame.clientHeight - 2 * MARGIN];
     const most = MOST_SCALE * Math.max(1, Math.min(w / USUAL.w, h / USUAL.h));
-    let scale = Math.min(most, w / width, this.narrow ? Infinity : h / height);
+    let scale = Math.min(this.narrow ? MOST_SCALE : most, w / width, this.narrow ? Infinity : h / height);
     // a chain is better seen whole
     const least = this.scene.least ?? (this.lit ? 0.85 * LEAST_SCALE : LEAST_SCALE);
     const scrolls = this.narrow || ((key === "overview" || Boolean(this.scene.least)) && scale < least);
@@ -226,6 +227,9 @@ export class Stage {
         kind: box.kind,
         name: box.name.text,
         mark: box.mark?.text ?? "",
+        gone: Boolean(box.gone),
+        faint: Boolean(box.faint),
+        counts: (box.counts ?? []).map((count) => count.text),
         x: at.x,
         y: at.y,
         w: box.w * scale,
@@ -375,7 +379,7 @@ export function lookOf({ key, kind }, { lit, chosen, hover = "", focus = "" }) {
 
 /** @param {SceneBox} box */
 export const canOpen = ({ key, kind }) =>
-  kind !== "layer" && kind !== "side" && kind !== "hub" && !(kind === "head") && key !== "";
+  kind !== "side" && kind !== "hub" && !(kind === "head") && key !== "";
 
 /**
  * The next box for an arrow key: ahead, and the nearer the straighter.

@@ -75,6 +75,16 @@ export function lightNeeds(model, key) {
   };
 }
 
+/** The chain from what is lost down to what nobody is left to offer. @param {import("./boxes.js").View} view @param {string|null} target @returns {Lit|null} */
+export function lightLoss({ model, loss }, target) {
+  const key = loss && model.keyOf(target);
+  if (!key) return null;
+  const [kind, at] = split(key);
+  if (kind !== "component" && kind !== "solution") return null;
+  const node = model.chain.node([kind, at]);
+  return loss.hop[node] < 0 ? null : model.chain.light(loss, node);
+}
+
 /** What is not drawn, because its segment is one box or folded, lights up the box that stands for it. @param {Model} model @param {Lit} lit @param {Scene} scene @returns {Lit} */
 export function foldLit(model, lit, scene) {
   const drawn = new Set(scene.boxes.map((box) => box.key));
@@ -82,7 +92,7 @@ export function foldLit(model, lit, scene) {
   const shown = (key) => {
     if (drawn.has(key)) return key;
     const [kind, at] = split(key);
-    if (kind !== "component") return "solutions";
+    if (kind !== "component") return drawn.has("more:solutions") ? "more:solutions" : "solutions";
     const { segment } = model.data.components[at];
     return drawn.has(`more:${segment}`) ? `more:${segment}` : `segment:${segment}`;
   };
