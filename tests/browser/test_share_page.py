@@ -391,3 +391,67 @@ def test_table_stays_a_table(visit: Open, small_page: Path) -> None:
     assert page.locator("[data-column=country]").get_attribute("aria-sort") == "ascending"
     assert rows.first.locator("th").inner_text() == "Kiku Chips"
     page.evaluate(SETTLE)
+
+
+def test_tap_opens(visit: Open, small_page: Path) -> None:
+    """On a telephone a tap on a box of the drawing opens it."""
+    opened = visit(small_page, size=PHONE)
+    box = opened.boxes()["component:1"]
+    frame = opened.page.locator("#canvas").bounding_box()
+    opened.page.touchscreen.tap(frame["x"] + box["x"] + 40, frame["y"] + box["y"] + box["h"] / 2)
+    opened.page.wait_for_function("kizuna.scene() === 'component:1'")
+
+
+@pytest.mark.parametrize(
+    ("size", "fragment", "measure"),
+    [
+        ((1180, 820), "#at=component:foundry", "kizuna.boxes()[0].w / 300"),
+        ((1180, 500), "", "visualViewport.scale"),
+        (PHONE, "", "visualViewport.scale"),
+    ],
+    ids=["picture on a tablet", "scrolled picture", "telephone"],
+)
+def test_two_fingers_zoom(
+    browser: Any, small_page: Path, size: tuple[int, int], fragment: str, measure: str
+) -> None:
+    """Two fingers that part make the picture larger; where it is scrolled, the page with it."""
+    context = browser.new_context(
+        offline=True, has_touch=True, is_mobile=True, viewport={"width": size[0], "height": size[1]}
+    )
+    page = context.new_page()
+    page.goto(small_page.resolve().as_uri() + fragment)
+    page.wait_for_selector("html[data-ready]", state="attached")
+    session = context.new_cdp_session(page)
+    before = page.evaluate(measure)
+
+    def touch(kind: str, *xs: int) -> None:
+        points = [{"x": x, "y": 400, "id": i} for i, x in enumerate(xs)]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        page.evaluate(SETTLE)
+
+    touch("touchStart", 160)
+    touch("touchStart", 160, 200)
+    for step in range(1, 11):
+        touch("touchMove", 160 - 8 * step, 200 + 8 * step)
+    touch("touchEnd")
+    page.wait_for_function(f"{measure} > {1.5 * before}")
+    context.close()
+
+
+def test_letters_that_differ_are_drawn_apart(visit: Open, small_page: Path) -> None:
+    """The character 直, which Taiwan and Japan print differently, comes out differently by its language."""
+    page = visit(small_page).page
+    same = page.evaluate(
+        """() => {
+          const root = getComputedStyle(document.documentElement);
+          const [zh, ja] = [['zh', 'zh-Hant'], ['ja', 'ja']].map(([key, lang]) => {
+            const ctx = document.createElement('canvas').getContext('2d');
+            ctx.lang = lang;
+            ctx.font = `60px ${root.getPropertyValue(`--font-${key}`)}`;
+            ctx.fillText('直骨角', 0, 80);
+            return ctx.canvas.toDataURL();
+          });
+          return zh === ja;
+        }"""
+    )
+    assert not same

@@ -88,7 +88,7 @@ function countColumns({ model, lang, say }, of) {
         title:
           what === "vendors"
             ? say("page.table-vendors", { country: name })
-            : `${name}: ${say("page.table-groups")}`,
+            : say("page.table-groups-of", { country: name }),
         kind: "number",
         of: (row) => {
           const found = cell(row);

@@ -172,6 +172,7 @@ export class Stage {
     const { width, height } = this.scene;
     const style = this.container.style;
     this.scrolls = scrolls;
+    this.container.classList.toggle("scrolls", scrolls); // fingers are then the browser's
     if (scrolls) {
       style.width = `${Math.max(this.frame.clientWidth, Math.ceil(width * scale + 2 * MARGIN))}px`;
       style.height = `${Math.ceil(height * scale + 2 * MARGIN)}px`;

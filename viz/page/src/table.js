@@ -81,7 +81,9 @@ function makeRow(ctx, { columns, keyOf }, row) {
     if (column.kind === "thing") {
       const key = column.of(row);
       const inside = key ? thing(stay, key) : "";
-      return column === title ? el("th", { scope: "row" }, inside) : el("td", {}, inside);
+      return column === title
+        ? el("th", { scope: "row" }, inside)
+        : el("td", { class: `c-${column.id}` }, inside);
     }
     if (column.kind === "gaps")
       return el(
