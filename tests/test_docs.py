@@ -42,6 +42,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [c for c in _commands("$ ") if c.startswith("kizuna ")])
 def test_command_of_the_readme_runs(command: str, folder: Path) -> None:
     """A command that the README shows ends well and prints something, or writes the file that it names."""
@@ -79,6 +80,7 @@ def test_python_of_the_readme_runs(folder: Path) -> None:
     assert "→" in done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("place", "written", "columns"),
     [
@@ -96,6 +98,7 @@ def test_scripts_of_the_readme_run(place: int, written: str, columns: set[str], 
     assert columns <= set(rows[0])
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="a script for the shell of Linux and macOS")
 def test_shell_script_of_the_readme_runs(tmp_path: Path) -> None:
     """The shell script of the chapter on scripting writes its three files, whatever the threshold says."""

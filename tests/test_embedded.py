@@ -258,6 +258,7 @@ def test_a_row_limit_cuts_off_and_says_so(store: EmbeddedStore) -> None:
     assert (none.columns, none.rows, none.truncated) == (("n",), [], True)
 
 
+@pytest.mark.slow
 def test_a_million_rows_come_whole(store: EmbeddedStore) -> None:
     """Without a limit every row arrives."""
     found = store.query("UNWIND range(1, 1000000) AS n RETURN n")

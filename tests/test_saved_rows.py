@@ -26,7 +26,7 @@ _DATED = {"dataset": "toy", "source_kind": "cited", "as_of": "2026", "confidence
 SCOPES = st.sampled_from([Scope(), Scope(country_by="owner"), Scope(pair=("JP", "US"))])
 # Each example is a database of its own: to shrink one would take minutes.
 RANDOM = settings(
-    max_examples=30,
+    max_examples=15,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

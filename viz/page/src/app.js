@@ -9,11 +9,13 @@ import { mountFilters } from "./filterbar.js";
 import { isFiltered, writeFilters } from "./filters.js";
 import { makeFrame, watchScreen, watchSize } from "./frame.js";
 import { renderHead, renderLegend, renderPath } from "./head.js";
-import { makeComponent, makeVendor } from "./hubs.js";
+import { makeVendor } from "./firm.js";
+import { makeComponent } from "./hubs.js";
 import { Model, split } from "./model.js";
 import { placeTip, renderZoom } from "./overlay.js";
 import { renderPanel } from "./panel.js";
-import { makeChain, makeOverview, makeSegment } from "./scenes.js";
+import { makeLayer, makeSegment } from "./layers.js";
+import { makeChain, makeOverview } from "./scenes.js";
 import { listEntries } from "./search.js";
 import { mountSearch, showHit } from "./searchbox.js";
 import { renderTools } from "./share.js";
@@ -23,6 +25,7 @@ import { formatState, parseState } from "./state.js";
 import { openAt, titlePage } from "./subject.js";
 import { renderTable } from "./table.js";
 import { HTML_LANG, formatCount, makeSay } from "./text.js";
+import { followTrail } from "./trail.js";
 import { foldLit, lightFinding, lightLoss, lightNeeds } from "./witness.js";
 
 export class App {
@@ -66,6 +69,7 @@ export class App {
       say: (text) => this.announce(text),
       tip: (box, at) => this.showTip(box, at),
     });
+    addEventListener("keydown", (event) => this.climb(event));
     document.addEventListener("keydown", (event) => this.steps.press(event));
     addEventListener("hashchange", () => {
       const { lost } = this.state;
@@ -87,7 +91,8 @@ export class App {
 
   /** @param {Partial<State>} change */
   go(change) {
-    const next = { ...this.state, ...change };
+    const trail = change.at === undefined ? {} : { from: followTrail(this.state, change.at) };
+    const next = { ...this.state, ...trail, ...change };
     if (change.lost) this.steps.take(this.state.lost, next.lost);
     if (change.gap || change.at) this.sheet = true;
     const hash = formatState(next);
@@ -137,6 +142,13 @@ export class App {
     else this.go({ at: null, gap: null, target: null, tab: "" });
   }
 
+  /** Escape goes one level up, unless it closes something. @param {KeyboardEvent} event */
+  climb(event) {
+    const busy = event.target instanceof Element && event.target.closest("input, select, textarea, dialog");
+    if (event.key !== "Escape" || event.defaultPrevented || busy || this.ui.path.hidden) return;
+    [...this.ui.path.querySelectorAll("ol button")].at(-1)?.dispatchEvent(new MouseEvent("click"));
+  }
+
   toggleSheet() {
     this.sheet = !this.sheet;
     this.render(false);
@@ -179,6 +191,7 @@ export class App {
     if (kind === "component") return { key, scene: makeComponent(view, at), lit: null };
     if (kind === "vendor") return { key, scene: makeVendor(view, at), lit: null };
     if (kind === "segment") return { key, scene: makeSegment(view, at), lit: null };
+    if (kind === "layer") return { key, scene: makeLayer(view, at), lit: null };
     const finding = model.finding(this.state.gap);
     const lit = finding
       ? lightFinding(finding, model.keyOf(this.state.target))

@@ -200,8 +200,9 @@ export class Model {
     if (this.whole !== this) return this.whole.keyOf(id);
     if (!this._keys) {
       this._keys = new Map();
-      for (const kind of /** @type {const} */ (["segment", "component", "vendor", "solution"])) {
-        const rows = this.data[/** @type {"segments"|"components"|"vendors"|"solutions"} */ (`${kind}s`)];
+      for (const kind of /** @type {const} */ (["layer", "segment", "component", "vendor", "solution"])) {
+        const rows =
+          this.data[/** @type {"layers"|"segments"|"components"|"vendors"|"solutions"} */ (`${kind}s`)];
         for (let i = 0; i < rows.length; i++) this._keys.set(`${kind}:${rows[i].id}`, `${kind}:${i}`);
       }
     }

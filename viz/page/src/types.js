@@ -51,8 +51,8 @@
  * @typedef {{nodes: Set<string>, roots: Set<string>, edges: {from: string, to: string}[], depth: Map<string, number>, steps: number}} Lit
  *
  * What the reader looks at: `lost` are the ids taken away ("vendor:tsmc", "group:foxconn", "country:TW"), `on` a day, or null for
- * that of the data.
+ * that of the data; `from` are the ids of what was opened on the way to a firm.
  * @typedef {{lang: Lang, view: "map"|"table", at: string|null, gap: string|null, target: string|null, tab: string,
- *   lost: string[], on: string|null, filters: import("./filters.js").Filters}} State
+ *   lost: string[], on: string|null, filters: import("./filters.js").Filters, from?: string[]}} State
  */
 export {};
