@@ -151,12 +151,13 @@ export class Model {
   seesVendor(v) {
     if (!this.left || this.left.firms[v]) return true;
     if (this._offersOf[v]) return false;
-    const { country, owner, ...rest } = this.left.filters;
+    const { codes, filters } = this.left;
+    const { country, owner, ...rest } = filters;
     /** @param {string[]} chosen @param {string} id */
     const fits = (chosen, id) => !chosen.length || chosen.includes(id);
     return (
       Object.values(rest).every((chosen) => chosen === null || !chosen.length) &&
-      fits(country, this.left.codes.country[v]) &&
+      fits(country, codes.country.ids[codes.country.of[v]]) &&
       fits(owner, this.data.vendors[this.headOf(v)].id)
     );
   }
