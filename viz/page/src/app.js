@@ -327,7 +327,7 @@ export class App {
     if (held) document.getElementById(held)?.focus();
     if (moved && now !== this.shown) this.ui.body.scrollTop = 0;
     this.shown = now;
-    this.showPick();
+    requestAnimationFrame(() => this.showPick()); // once it is laid out
   }
 
   /** Brings the row that is picked into the panel's window. */
