@@ -53,6 +53,7 @@ if TYPE_CHECKING:
         list_obstacle_removers,
         list_partner_countries,
     )
+    from .lacking import Lacking, find_lacking
     from .line_ups import (
         EVIDENCE_GRADES,
         LINE_UP_BUDGET,
@@ -142,6 +143,7 @@ __all__ = [
     "Import",
     "Importance",
     "Judgement",
+    "Lacking",
     "LineUp",
     "LineUps",
     "Loop",
@@ -208,6 +210,7 @@ __all__ = [
     "find_engineering_partners",
     "find_gaps",
     "find_groups",
+    "find_lacking",
     "find_line_ups",
     "find_losses",
     "find_minimal_cut_sets",
@@ -296,6 +299,7 @@ _MODULES: dict[str, tuple[str, ...]] = {
         "list_obstacle_removers",
         "list_partner_countries",
     ),
+    "lacking": ("Lacking", "find_lacking"),
     "line_ups": (
         "EVIDENCE_GRADES",
         "LINE_UP_BUDGET",

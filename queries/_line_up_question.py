@@ -11,14 +11,12 @@ from functools import cached_property
 from itertools import pairwise
 
 from .._errors import InputError, UnknownNameError
-from ..graph import SupplyGraph
 from ._line_up_search import Found, search_line_ups
 from ._roster import Constraints, Roster, balance_of
 from ._skeletons import Skeleton, SkeletonFinder, Skeletons
 from .analysis import Analysis
 from .line_up_answers import LineUp, LineUps, Neighbours, SettledChoice
 from .place_finder import PARTS, Place, PlaceFinder, hint_names
-from .scope import Scope
 
 __all__ = ["EVIDENCE_GRADES", "LineUpQuestion"]
 
@@ -33,17 +31,16 @@ class LineUpQuestion:
 
     def __init__(
         self,
-        graph: SupplyGraph,
+        analysis: Analysis,
         solution: str,
-        scope: Scope,
-        kinds: Collection[str],
         *,
         deep: bool,
         third: bool,
         shares: tuple[Fraction, ...],
     ) -> None:
+        graph = analysis.graph
         self.graph, self.solution, self.deep, self.third = graph, solution, deep, third
-        self.analysis = Analysis(graph, scope, kinds=kinds)
+        self.analysis = analysis
         known = self.analysis.market.solution_ids
         if solution not in known:
             raise UnknownNameError(

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from .._errors import InputError
 from ..graph import SupplyGraph
 from ._enough import has_enough
 from ._unit_views import UnitView, finer_units
@@ -20,7 +21,7 @@ from .scope import Scope
 from .structure import REQUIREMENT_KINDS, build_structure, evaluate
 from .witness import Requirement, RequirementIndex, Witnesses, index_requirements
 
-__all__ = ["Analysis"]
+__all__ = ["Analysis", "reuse_analysis"]
 
 
 class Analysis:
@@ -251,3 +252,14 @@ class Analysis:
     def witnesses(self, finding: Finding) -> Witnesses:
         """Return the builder of the witnesses of a finding's targets."""
         return Witnesses(self.structure, self.market, self.failing(finding), self.requirements)
+
+
+def reuse_analysis(
+    analysis: Analysis | None, graph: SupplyGraph, scope: Scope | None, kinds: Collection[str]
+) -> Analysis:
+    """Return an analysis that is given, or a new one; `InputError` if it is of another graph or scope."""
+    if analysis is None:
+        return Analysis(graph, scope or Scope(), kinds=kinds)
+    if analysis.graph is not graph or (scope is not None and analysis.scope != scope):
+        raise InputError("`analysis` must be one of this graph and scope")
+    return analysis

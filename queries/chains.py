@@ -16,7 +16,7 @@ from itertools import islice
 
 from .._errors import InputError, UnknownNameError
 from ..graph import SupplyGraph
-from .analysis import Analysis
+from .analysis import Analysis, reuse_analysis
 from .chain_places import PARTS, ChainPlaces, ChainVariant
 from .place_finder import check_weights, hint_names
 from .scope import Scope
@@ -112,6 +112,7 @@ def find_chains(
     scope: Scope | None = None,
     third_countries: bool = False,
     kinds: Collection[str] = REQUIREMENT_KINDS,
+    analysis: Analysis | None = None,
 ) -> Chains:
     """Find the complementary chains of a solution with the highest scores.
 
@@ -143,6 +144,8 @@ def find_chains(
         Whether vendors of other countries may stand in a place: in scope ``pair`` those of imports.
     kinds
         Kinds of requirement that matter.
+    analysis
+        One of this graph, scope and kinds that was worked out before, which saves time.
 
     Returns
     -------
@@ -165,7 +168,7 @@ def find_chains(
         if not isinstance(number, int) or number < least:
             raise InputError(f"`{name}` must be a whole number from {least} up; found {number!r}")
     shares = check_weights(weights)
-    analysis = Analysis(graph, scope or Scope(), kinds=kinds)
+    analysis = reuse_analysis(analysis, graph, scope, kinds)
     if solution not in analysis.market.solution_ids:
         hint = hint_names(solution, analysis.market.solution_ids)
         raise UnknownNameError(f"no solution {solution!r} in this data set; {hint}")

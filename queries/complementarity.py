@@ -246,11 +246,12 @@ class Complementarity:
                 first=tuple(sorted(component for side, component in atoms if side == 0)),
                 second=tuple(sorted(component for side, component in atoms if side == 1)),
             )
-            for atoms in sets.find(self._find_node(target, label))
+            for atoms in sets.find(self.find_node(target, label))
         ]
         return tuple(sorted(found, key=lambda c: (len(c.first) + len(c.second), c.first, c.second)))
 
-    def _find_node(self, target: str, label: TargetLabel | None) -> int:
+    def find_node(self, target: str, label: TargetLabel | None = None) -> int:
+        """Return the node of a component or solution; `UnknownNameError` if there is none."""
         return find_node(self.analysis, target, find_label(self.analysis, target, label))
 
     @cached_property
@@ -312,7 +313,7 @@ class Complementarity:
         sets = MinimalSets(self.analysis, self.unaided, self._importers, limit)
         found = [
             tuple(sorted(component for _, component in atoms))
-            for atoms in sets.find(self._find_node(target, label))
+            for atoms in sets.find(self.find_node(target, label))
         ]
         return tuple(sorted(found, key=lambda imports: (len(imports), imports)))
 

@@ -12,6 +12,7 @@ from fractions import Fraction
 from .._errors import InputError
 from ..graph import SupplyGraph
 from ._line_up_question import EVIDENCE_GRADES, LineUpQuestion
+from .analysis import Analysis, reuse_analysis
 from .line_up_answers import LineUp, LineUps, Neighbours, SettledChoice
 from .place_finder import check_weights
 from .scope import Scope
@@ -47,6 +48,7 @@ def find_line_ups(
     least_evidence: str | None = None,
     third_countries: bool = False,
     budget: int | None = None,
+    analysis: Analysis | None = None,
 ) -> LineUps:
     """Find the line-ups of a solution with the highest scores.
 
@@ -96,6 +98,8 @@ def find_line_ups(
     budget
         Most cells of the tables of the search; default :data:`LINE_UP_BUDGET`. Beyond it the best is
         returned that a local search finds, with an upper bound.
+    analysis
+        One of this graph, scope and kinds that was worked out before, which saves time.
 
     Returns
     -------
@@ -139,10 +143,8 @@ def find_line_ups(
     have been dropped. All arithmetic is rational.
     """
     question = LineUpQuestion(
-        graph,
+        reuse_analysis(analysis, graph, scope, kinds),
         solution,
-        scope or Scope(),
-        kinds,
         deep=deep,
         third=third_countries,
         shares=check_weights(weights),

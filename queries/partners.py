@@ -26,7 +26,7 @@ from ..graph import SupplyGraph, select_subgraph
 from ._pair import check_pair
 from ._partner_finder import Fit, Partner, PartnerFinder, Relief
 from ._set_finder import check_natural
-from .analysis import Analysis
+from .analysis import Analysis, reuse_analysis
 from .firm_ties import FirmTie
 from .scope import Scope, check_meaning
 from .structure import REQUIREMENT_KINDS
@@ -174,12 +174,10 @@ def find_partners(
         graph = select_subgraph(graph, as_of=as_of)
     scope = check_pair(scope or (analysis.scope if analysis is not None else Scope()))
     check_meaning(scope, "a partner is a firm, and has the country of its seat or owner", "made")
-    if analysis is not None and (analysis.graph is not graph or analysis.scope != scope):
-        raise InputError("`analysis` must be one of this graph and scope")
     if ties is not None and ties not in TIES_PLACED:
         raise InputError(f"`ties` must be one of {', '.join(TIES_PLACED)}, or None; found {ties!r}")
     check_natural("limit", limit, least=0)
-    analysis = analysis or Analysis(graph, scope, kinds=kinds)
+    analysis = reuse_analysis(analysis, graph, scope, kinds)
     finder = PartnerFinder(analysis, _find_vendor(analysis, vendor))
     ranked = sorted(finder.list_partners(), key=lambda partner: _rank(partner, ties))
     market = analysis.market

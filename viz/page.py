@@ -38,7 +38,12 @@ _TEMPLATE = "explorer.html"
 # In this order: a later sheet may say otherwise than an earlier one.
 _STYLES = ("explorer", "filters", "whatif", "changes", "answers", "share")
 # What the page says of its own, and the words that it shares with the command line.
-_SPOKEN = ("page.", "cell.", "kind.", "reason.", "scope.", "status.", "verdict.")
+_SPOKEN = (
+    *("page.", "cell.", "kind.", "reason.", "scope.", "status.", "verdict."),
+    *("partners.reason.", "partners.rivals", "partners.tie.", "partners.ties.", "paths.part."),
+    *("partners.column.fit", "partners.column.relieves", "partners.column.ties", "partners.column.unlocks"),
+    *("partners.more", "partners.same_group", "partners.unknown"),
+)
 HTML_LANG = {"en": "en", "ja": "ja", "zh": "zh-Hant"}
 
 

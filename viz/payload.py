@@ -21,6 +21,7 @@ from ..queries import (
 )
 from ..queries.scope import check_meaning
 from .days import build_days
+from .page_answers import Places, build_answers
 
 __all__ = ["FORMAT", "build_payload"]
 
@@ -63,6 +64,7 @@ class _Writer:
             for table in ("layers", "segments", "components", "vendors", "solutions", "problems")
         }
         self.requirement: dict[tuple[str, int], int] = {}
+        self.relation: dict[tuple[str, int], int] = {}
 
     def write(self) -> dict[str, Any]:
         """Return the payload; sources and requirements are numbered as they are met."""
@@ -90,6 +92,9 @@ class _Writer:
             for url, title in self.sources
         ]
         payload["meta"] = self._meta(payload)
+        places = Places(self.place, self.requirement, self.relation)
+        if answers := build_answers(self.gaps.analysis, places):
+            payload["answers"] = answers
         return payload
 
     def at(self, graph: SupplyGraph, gaps: Gaps) -> _Writer:
@@ -237,7 +242,8 @@ class _Writer:
         for edge in COMPANY_RELATIONS:
             frame = self.graph.table(edge.lower())
             valid = in_force(frame, day)
-            for row, holds in zip(_records(frame), valid, strict=True):
+            for index, row, holds in zip(frame.index, _records(frame), valid, strict=True):
+                self.relation[edge, int(index)] = len(self.relation)
                 relation = {
                     "type": edge,
                     "from": self.place["vendors"][row["from_vendor"]],

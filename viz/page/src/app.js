@@ -28,6 +28,7 @@ import { mountTools, renderTools, takePicture } from "./share.js";
 import { Steps } from "./steps.js";
 import { Stage } from "./stage.js";
 import { formatState, parseState } from "./state.js";
+import { lightPick, writeVendors } from "./picks.js";
 import { openAt, titlePage } from "./subject.js";
 import { renderTable } from "./table.js";
 import { HTML_LANG, formatCount, makeSay } from "./text.js";
@@ -111,7 +112,9 @@ export class App {
   /** @param {Partial<State>} change */
   go(change) {
     const trail = change.at === undefined ? {} : { from: followTrail(this.state, change.at) };
-    const next = { ...this.state, ...trail, ...change };
+    // a pick belongs to what is open
+    const kept = "at" in change || "gap" in change || "tab" in change ? { pick: null } : {};
+    const next = { ...this.state, ...trail, ...kept, ...change };
     if (change.lost) this.steps.take(this.state.lost, next.lost);
     if (change.gap || change.at) this.sheet = true;
     const hash = formatState(next);
@@ -228,18 +231,23 @@ export class App {
     if (kind === "segment") return { key, scene: makeSegment(view, at), lit: null };
     if (kind === "layer") return { key, scene: makeLayer(view, at), lit: null };
     const finding = model.finding(this.state.gap);
+    const picked = lightPick(model, key, this.state.pick);
     const lit = finding
       ? lightFinding(finding, model.keyOf(this.state.target))
       : kind === "solution" && key
-        ? lightNeeds(model, key)
+        ? (picked ?? lightNeeds(model, key))
         : lightLoss(view, this.state.target);
     if (lit && view.narrow)
       return {
         key,
-        scene: makeChain(view, lit, `chain:${this.state.gap ?? key ?? this.state.target}`),
+        scene: writeVendors(
+          view,
+          makeChain(view, lit, `chain:${this.state.gap ?? key ?? this.state.target}`),
+          picked,
+        ),
         lit: { ...lit, edges: [] },
       };
-    return { key, scene: makeOverview(view, this.boards, lit), lit };
+    return { key, scene: writeVendors(view, makeOverview(view, this.boards, lit), picked), lit };
   }
 
   /** @param {View} view @param {boolean} moved */
@@ -288,6 +296,7 @@ export class App {
           n: this.lit.steps,
         }),
       );
+    else if (this.state.pick && this.lit) this.announce(say("page.said-picked", { n: this.lit.nodes.size }));
     else {
       const key = model.keyOf(this.state.at);
       this.announce(
@@ -324,6 +333,17 @@ export class App {
     if (held) document.getElementById(held)?.focus();
     if (moved && now !== this.shown) this.ui.body.scrollTop = 0;
     this.shown = now;
+    requestAnimationFrame(() => this.showPick()); // once it is laid out
+  }
+
+  /** Brings the row that is picked into the panel's window. */
+  showPick() {
+    const { body } = this.ui;
+    /** @type {HTMLElement|null} */
+    const open = body.querySelector(".pick.open");
+    if (!open) return;
+    const [row, frame] = [open.getBoundingClientRect(), body.getBoundingClientRect()];
+    if (row.top < frame.top || row.top > frame.bottom - 120) body.scrollTop += row.top - frame.top - 50;
   }
 
   /** @param {SceneBox|null} box @param {{x: number, y: number}} at */

@@ -1,12 +1,14 @@
 /** All that is known about the thing chosen, and the list of solutions. */
 
-/** @import { Ctx } from "./parts.js" */
+/** @import { Child, Ctx } from "./parts.js" */
 /** @import { Offer, Relation } from "./types.js" */
 import { el, glyph, named, outLink } from "./dom.js";
 import { compareVendors, split } from "./model.js";
 import { formatCount, formatDate, formatPeriod, formatShare, pickName, sayPast, siteUrl } from "./text.js";
+import { CLASSES, answerSections, classTag, needMix } from "./answers.js";
 import { gapSection } from "./gaps.js";
 import { renderLayer } from "./layerpanel.js";
+import { partnerSection } from "./partnerlist.js";
 import { lossButton } from "./whatif.js";
 import {
   SIDES,
@@ -24,26 +26,59 @@ import {
   needSections,
 } from "./parts.js";
 
-/** Solutions by the problem of society that they answer. @param {Ctx} ctx */
+/** Solutions by the problem of society that they answer, or by who can make them. @param {Ctx} ctx */
 export function renderSolutions(ctx) {
-  const { model, lang } = ctx;
-  const { problems, solutions } = model.data;
-  const groups = problems.map((problem, p) => ({
-    label: pickName(problem.names, lang, problem.id),
-    rows: solutions.map((_, i) => i).filter((i) => solutions[i].problems.includes(p)),
-  }));
-  const loose = solutions.map((_, i) => i).filter((i) => !solutions[i].problems.length);
-  if (loose.length) groups.push({ label: { text: "–", lang }, rows: loose });
-  return groups
-    .filter((group) => group.rows.length)
-    .map((group) =>
-      el(
-        "section",
-        {},
-        el("h3", {}, named(group.label)),
-        list(ctx, group.rows, (s) => el("li", {}, thing(ctx, `solution:${s}`))),
+  const { model, state, say, go } = ctx;
+  const { answers } = model.data;
+  const byClass = Boolean(answers) && state.pick === "by:class";
+  /** @param {string} key @param {boolean} on @param {string|null} pick */
+  const button = (key, on, pick) =>
+    el("button", { type: "button", "aria-pressed": String(on), click: () => go({ pick }) }, say(key));
+  return [
+    answers
+      ? el(
+          "div",
+          { class: "lists", role: "group" },
+          button("page.by-problem", !byClass, null),
+          button("page.by-class", byClass, "by:class"),
+        )
+      : null,
+    ...groupSolutions(ctx, byClass)
+      .filter((group) => group.rows.length)
+      .map((group) =>
+        el(
+          "section",
+          {},
+          el("h3", {}, group.label, el("span", { class: "count" }, formatCount(group.rows.length, ctx.lang))),
+          list(ctx, group.rows, (s) =>
+            el(
+              "li",
+              {},
+              thing(ctx, `solution:${s}`),
+              answers && !byClass ? el("p", { class: "muted" }, classTag(ctx, answers.solutions[s])) : null,
+              answers ? needMix(ctx, s) : null,
+            ),
+          ),
+        ),
       ),
-    );
+  ];
+}
+
+/** @param {Ctx} ctx @param {boolean} byClass @returns {{label: Child, rows: number[]}[]} */
+function groupSolutions(ctx, byClass) {
+  const { model, lang } = ctx;
+  const { problems, solutions, answers } = model.data;
+  const all = solutions.map((_, s) => s);
+  if (byClass)
+    return CLASSES.map((code) => ({
+      label: classTag(ctx, code),
+      rows: all.filter((s) => answers?.solutions[s] === code),
+    }));
+  const groups = problems.map((problem, p) => ({
+    label: /** @type {Child} */ (named(pickName(problem.names, lang, problem.id))),
+    rows: all.filter((s) => solutions[s].problems.includes(p)),
+  }));
+  return [...groups, { label: "–", rows: all.filter((s) => !solutions[s].problems.length) }];
 }
 
 /** @param {Ctx} ctx */
@@ -167,6 +202,7 @@ function renderVendor(ctx, v) {
     ),
     cameBySection(ctx, v),
     gapSection(ctx, "page.gap-of-vendor", model.gapsOf(v)),
+    partnerSection(ctx, v),
     section(
       say("page.offers"),
       model.offersOf(v).length
@@ -313,6 +349,7 @@ function renderSolution(ctx, s) {
     ...heading(say("page.is-solution"), model.name(`solution:${s}`, lang)),
     description.text ? el("p", { class: "intro" }, named(description)) : null,
     facts(ctx, [["page.field-problem", problems.flatMap((node, i) => [i ? ", " : "", node])]]),
+    ...answerSections(ctx, s),
     gapSection(ctx, "page.gap-of-solution", gaps),
     ...needSections(ctx, `solution:${s}`),
     section(

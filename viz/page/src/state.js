@@ -9,6 +9,7 @@ export const TABS = /** @type {const} */ (["gaps", "solutions", "whatif", "chang
 
 const LOST = /^(vendor|group|country):[^\s]+$/;
 const STEP = /^(component|vendor):[^\s]+$/;
+const PICK = /^(path|chain|line-up|by):[^\s]+$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
@@ -21,6 +22,7 @@ export function parseState(hash, lang) {
   const wanted = /** @type {Lang} */ (params.get("lang") ?? "");
   const tab = params.get("tab") ?? "";
   const on = params.get("on") ?? "";
+  const pick = params.get("pick") ?? "";
   const from = params
     .getAll("from")
     .filter((id) => STEP.test(id))
@@ -36,17 +38,19 @@ export function parseState(hash, lang) {
     on: DAY.test(on) ? on : null,
     filters: readFilters(params),
     ...(from.length ? { from } : {}),
+    ...(PICK.test(pick) ? { pick } : {}),
   };
 }
 
 /** @param {State} state @returns {string} beginning with "#"; equal states give equal text */
-export function formatState({ lang, view, at, gap, target, tab, lost, on, filters, from = [] }) {
+export function formatState({ lang, view, at, gap, target, pick, tab, lost, on, filters, from = [] }) {
   const params = new URLSearchParams({ lang });
   if (view !== "map") params.set("view", view);
   if (at) params.set("at", at);
   for (const id of from) params.append("from", id);
   if (gap) params.set("gap", gap);
   if (target) params.set("target", target);
+  if (pick) params.set("pick", pick);
   if (tab) params.set("tab", tab);
   for (const id of [...lost].sort()) params.append("lost", id);
   if (on) params.set("on", on);

@@ -28,11 +28,16 @@
  *   components: number[], solutions: number[], solutions_total: number, direct: number[], severity: number, stand_ins?: number, verdict: string,
  *   also: {group?: boolean, country?: boolean}, seat_owner_disagree: boolean, settle: Settle[],
  *   witness: Record<string, Witness>, second_sources: SecondSource[], abroad: number[]}} Finding
+ * Two countries together, by solution: score, its parts, components, vendors, ties (two places, twice what counts, relations),
+ * those alike, imports; what each country lacks is what the other brings, what neither has, and the requirements on the way.
+ * @typedef {[number, number[], number[], number[], [number, number, number, number[]][], number[][]?, number[]?]} AnswerRow
+ * @typedef {{components: string, solutions: string, imports?: number[][], must?: number[][], lacking?: [number[][], number[][]][],
+ *   chains?: {rows: AnswerRow[], empty?: number[]}[], line_ups?: {rows: AnswerRow[], rough?: boolean, unfilled?: number[]}[]}} Answers
  * @typedef {{name: string, version: string, date: string, hash: string, subject?: string, pair: [string, string], within: string, country_by: string,
  *   counts: Record<string, number>}} Meta
  * @typedef {{format: number, meta: Meta, countries: Record<string, Names>, layers: Layer[], segments: Segment[],
  *   components: Component[], vendors: Vendor[], offers: Offer[], requires: Need[], relations: Relation[], problems: Problem[],
- *   solutions: Solution[], listed: Listed[], sources: Source[], findings: Finding[], days?: Days}} Payload
+ *   solutions: Solution[], listed: Listed[], sources: Source[], findings: Finding[], days?: Days, answers?: Answers}} Payload
  *
  * The days of the past, as `viz/days.py` writes them: positions, and differences from today.
  * @typedef {{id: string, kind: string, unit: string|null, member: string|null, roots: number[], solutions: number, fragile?: boolean}} Brief
@@ -60,8 +65,9 @@
  * @typedef {{nodes: Set<string>, roots: Set<string>, edges: {from: string, to: string}[], depth: Map<string, number>, steps: number}} Lit
  *
  * What the reader looks at: `lost` are the ids taken away ("vendor:tsmc", "group:foxconn", "country:TW"), `on` a day, or null for
- * that of the data; `from` are the ids of what was opened on the way to a firm.
+ * that of the data; `from` are the ids of what was opened on the way to a firm; `pick` is a path, chain or line-up of the
+ * solution ("line-up:1").
  * @typedef {{lang: Lang, view: "map"|"table", at: string|null, gap: string|null, target: string|null, tab: string,
- *   lost: string[], on: string|null, filters: import("./filters.js").Filters, from?: string[]}} State
+ *   lost: string[], on: string|null, filters: import("./filters.js").Filters, from?: string[], pick?: string|null}} State
  */
 export {};

@@ -30,6 +30,7 @@ test("a state is found again in its own fragment", () => {
     at: "component:plc",
     gap: "GAP-1",
     target: "solution:inn",
+    pick: "line-up:2",
     tab: "whatif",
     lost: ["country:TW", "group:foxconn", "vendor:tsmc"],
     on: "2017-06-30",
@@ -39,7 +40,15 @@ test("a state is found again in its own fragment", () => {
 });
 
 test("a fragment that says nothing sensible gives the first picture", () => {
-  const none = { at: null, gap: null, target: null, tab: "", lost: [], on: null, filters: noFilters() };
+  const none = {
+    at: null,
+    gap: null,
+    target: null,
+    tab: "",
+    lost: [],
+    on: null,
+    filters: noFilters(),
+  };
   const first = { lang: "zh", view: "map", ...none };
   assert.deepEqual(parseState("", "zh"), first);
   assert.deepEqual(parseState("#lang=xx&view=3d&tab=%3Cscript%3E&lost=all&on=soon", "zh"), first);
