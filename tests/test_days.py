@@ -115,7 +115,7 @@ def read_cells(payload: Payload, at: int) -> dict[tuple[str, str], tuple[int, in
         for country, cell in component["cells"].items()
     }
     for c, country, *cell in payload["days"]["at"][at]["cells"]:
-        cells[payload["components"][c]["id"], country] = tuple(cell)  # type: ignore[assignment]
+        cells[payload["components"][c]["id"], country] = tuple(cell)
     return cells
 
 
@@ -265,11 +265,12 @@ def test_day_of_the_seeds_is_the_graph_on_that_day(
 def test_seeds_change_as_diff_says(seeds: SupplyGraph, seeds_payload: Payload) -> None:
     """From the report's day to today the same gaps open and close, for the same offers, as in `kizuna diff`."""
     made = compare_graphs(select_subgraph(seeds, as_of="2017-12-31"), seeds, trials=0)
-    then = {f["id"] for f in read_findings(seeds_payload, 0)}
+    at = seeds_payload["days"]["list"].index("2017-12-31")
+    then = {f["id"] for f in read_findings(seeds_payload, at)}
     now = {f["id"] for f in seeds_payload["findings"]}
     assert now - then == {c.id for c in made.opened}
     assert then - now == {c.id for c in made.closed}
-    day, past = seeds_payload["days"]["at"][0], seeds_payload["days"]["past"]
+    day, past = seeds_payload["days"]["at"][at], seeds_payload["days"]["past"]
 
     def keys(rows: list[dict[str, Any]]) -> set[tuple[str, str]]:
         place = [[row["id"] for row in seeds_payload[name]] for name in ("vendors", "components")]
