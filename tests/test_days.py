@@ -115,7 +115,7 @@ def read_cells(payload: Payload, at: int) -> dict[tuple[str, str], tuple[int, in
         for country, cell in component["cells"].items()
     }
     for c, country, *cell in payload["days"]["at"][at]["cells"]:
-        cells[payload["components"][c]["id"], country] = tuple(cell)  # type: ignore[assignment]
+        cells[payload["components"][c]["id"], country] = tuple(cell)
     return cells
 
 
@@ -158,13 +158,22 @@ def check_day(graph: SupplyGraph, payload: Payload, at: int) -> None:
 
 
 def test_days_are_those_on_which_something_begins_or_ends(toy: SupplyGraph) -> None:
-    """An offer of 2015, one until 2018, a vendor until 2012, an owner from 2020: four days."""
-    assert list_days(toy) == (["2012-01-01", "2015-01-01", "2018-01-01", "2020-01-01"], 0)
+    """An offer of 2015, one until 2018, a vendor until 2012; since the owner of 2020 all is as today."""
+    assert list_days(toy) == (["2012-01-01", "2015-01-01", "2018-01-01"], 0)
 
 
 def test_fewer_days_leave_out_owners_then_the_earliest(toy: SupplyGraph) -> None:
-    """Two days are the last two of offers, and the other two are counted."""
-    assert list_days(toy, most=2) == (["2015-01-01", "2018-01-01"], 2)
+    """Two days are the last two of offers, and the other is counted."""
+    assert list_days(toy, most=2) == (["2015-01-01", "2018-01-01"], 1)
+
+
+def test_each_year_comes_before_a_second_day_of_one() -> None:
+    """Of two days of 2018 and one of 2015, the two that are held are of different years."""
+    offers = pd.DataFrame(
+        {"vendor": ["a"] * 4, "component": list("wxyz"), "since": ["2015", "2018-01", "2018-06", "2019"]}
+    )
+    graph = SupplyGraph({"offers": offers}, date="2026-01-01")
+    assert list_days(graph, most=2) == (["2015-01-01", "2018-06-01"], 1)
 
 
 def test_data_on_no_day_have_no_past() -> None:
@@ -176,10 +185,10 @@ def test_data_on_no_day_have_no_past() -> None:
 def test_large_data_have_no_days(toy: SupplyGraph) -> None:
     """Of a hundred thousand offers the page holds no day, and says how many it leaves out."""
     many = pd.concat([toy.table("offers")] * 17_000, ignore_index=True)
-    assert list_days(SupplyGraph({**toy.tables, "offers": many}, date="2026-01-01")) == ([], 4)
+    assert list_days(SupplyGraph({**toy.tables, "offers": many}, date="2026-01-01")) == ([], 3)
 
 
-@pytest.mark.parametrize("at", range(4))
+@pytest.mark.parametrize("at", range(3))
 def test_day_is_the_graph_on_that_day(toy: SupplyGraph, payload: Payload, at: int) -> None:
     """Findings in full and in rank, cells, offers, relations and groups are those of the graph on the day."""
     check_day(toy, payload, at)
@@ -256,11 +265,12 @@ def test_day_of_the_seeds_is_the_graph_on_that_day(
 def test_seeds_change_as_diff_says(seeds: SupplyGraph, seeds_payload: Payload) -> None:
     """From the report's day to today the same gaps open and close, for the same offers, as in `kizuna diff`."""
     made = compare_graphs(select_subgraph(seeds, as_of="2017-12-31"), seeds, trials=0)
-    then = {f["id"] for f in read_findings(seeds_payload, 0)}
+    at = seeds_payload["days"]["list"].index("2017-12-31")
+    then = {f["id"] for f in read_findings(seeds_payload, at)}
     now = {f["id"] for f in seeds_payload["findings"]}
     assert now - then == {c.id for c in made.opened}
     assert then - now == {c.id for c in made.closed}
-    day, past = seeds_payload["days"]["at"][0], seeds_payload["days"]["past"]
+    day, past = seeds_payload["days"]["at"][at], seeds_payload["days"]["past"]
 
     def keys(rows: list[dict[str, Any]]) -> set[tuple[str, str]]:
         place = [[row["id"] for row in seeds_payload[name]] for name in ("vendors", "components")]

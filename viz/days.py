@@ -51,9 +51,10 @@ class DayWriter(Protocol):
 def list_days(graph: SupplyGraph, *, most: int = MOST_DAYS) -> tuple[list[str], int]:
     """Return the days of the past that a page shows, in order, and how many more there are.
 
-    The report's day comes first; then, the latest first, the days on which an offer or a vendor begins or
-    ends; then those of control; then those of the other relations between firms. A day on which nothing
-    begins or ends is like the one before it. Of a large graph there are fewer.
+    The report's day comes first; then the days on which an offer or a vendor begins or ends, the latest of
+    each year before the others; then those of control; then those of the other relations between firms. A
+    day on which nothing begins or ends is like the one before it, and the last of all is like today. Of a
+    large graph there are fewer.
 
     Parameters
     ----------
@@ -67,12 +68,21 @@ def list_days(graph: SupplyGraph, *, most: int = MOST_DAYS) -> tuple[list[str], 
     size = len(graph.columns("offers")) + sum(len(graph.columns(e.lower())) for e in COMPANY_RELATIONS)
     most = min(most, most * _ROOM // max(size, 1))
     tables = [["offers", "vendors"], ["owns"], [e.lower() for e in COMPANY_RELATIONS]]
+    turns = [{day for name in names for day in _turns(graph.table(name))} for names in tables]
+    # From the last of all on, everything is as today.
+    last = max((day for found in turns for day in found if day <= graph.as_of), default="")
     wanted = dict.fromkeys(day for day in [_report_day(graph)] if day)
-    for names in tables:
-        found = {day for name in names for day in _turns(graph.table(name))}
-        wanted.update(dict.fromkeys(sorted(found, reverse=True)))
+    for found in turns:
+        wanted.update(dict.fromkeys(_spread(found - {last})))
     past = [day for day in wanted if day < graph.as_of]
     return sorted(past[:most]), max(0, len(past) - most)
+
+
+def _spread(days: Iterable[str]) -> list[str]:
+    """Sort days from the latest back, the last one of each year before the others."""
+    ordered = sorted(days, reverse=True)
+    years = {day[:4]: day for day in reversed(ordered)}
+    return [*reversed(years.values()), *(day for day in ordered if years[day[:4]] != day)]
 
 
 def _turns(frame: pd.DataFrame) -> Iterator[str]:

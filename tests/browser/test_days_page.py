@@ -64,7 +64,7 @@ def list_ids(graph: SupplyGraph, day: str) -> set[str]:
     return {finding.id for finding in (*gaps.findings, *gaps.fragile)}
 
 
-@pytest.mark.parametrize("day", ["2012-01-01", "2015-01-01", "2018-01-01", "2020-01-01"])
+@pytest.mark.parametrize("day", ["2012-01-01", "2015-01-01", "2018-01-01"])
 def test_gaps_of_a_day_are_those_of_python(visit: Open, toy: SupplyGraph, toy_page: Path, day: str) -> None:
     """The list of gaps on each day is what Python finds in the graph on that day."""
     assert read_gaps(visit(toy_page, f"#on={day}")) == list_ids(toy, day)
@@ -97,9 +97,9 @@ def test_day_is_chosen_with_the_keyboard(visit: Open, toy_page: Path) -> None:
     opened.page.keyboard.press("ArrowDown")
     opened.page.wait_for_selector("#past:not([hidden])")
     assert opened.page.evaluate("document.activeElement.id") == "day"
-    assert opened.page.evaluate("kizuna.state().on") == "2020-01-01"
-    opened.page.keyboard.press("ArrowDown")
     assert opened.page.evaluate("kizuna.state().on") == "2018-01-01"
+    opened.page.keyboard.press("ArrowDown")
+    assert opened.page.evaluate("kizuna.state().on") == "2015-01-01"
 
 
 def test_way_back_is_one_button(visit: Open, toy_page: Path) -> None:

@@ -49,7 +49,17 @@ export function makeFrame({ skip, sheet }) {
     ui.tip,
   );
   const panel = el("aside", { id: "panel" }, ui.handle, ui.tabs, ui.body);
-  const bar = el("div", { id: "bar" }, ui.brand, ui.finder, ui.filter, ui.views, ui.tools, ui.languages);
+  const bar = el(
+    "div",
+    { id: "bar" },
+    ui.brand,
+    ui.finder,
+    ui.filter,
+    ui.days,
+    ui.views,
+    ui.tools,
+    ui.languages,
+  );
   const work = el(
     "div",
     { id: "work" },
@@ -58,12 +68,7 @@ export function makeFrame({ skip, sheet }) {
   );
   document
     .getElementById("app")
-    ?.replaceChildren(
-      ui.skip,
-      el("header", { id: "head" }, bar, el("div", { id: "about" }, ui.days, ui.scope)),
-      work,
-      ui.live,
-    );
+    ?.replaceChildren(ui.skip, el("header", { id: "head" }, bar, ui.scope), work, ui.live);
   return { ...ui, map, panel };
 }
 
