@@ -48,7 +48,7 @@ def statements(seeds: SupplyGraph) -> pd.DataFrame:
     )
     vendors = seeds.table("vendors")[["id", "country"]].assign(owner=heads)
     table = (
-        seeds.table("offers")
+        seeds.current("offers")
         .merge(vendors.rename(columns={"id": "vendor"}), on="vendor")
         .merge(
             components.rename(columns={"id": "component"})[["component", "segment", "layer"]], on="component"

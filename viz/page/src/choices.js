@@ -45,7 +45,6 @@ function inOrder(order, ids, unknown) {
  */
 export function listChoices(payload, left, filters, kind) {
   const { layers, segments, meta } = payload;
-  const counts = choicesOf(left, kind);
   if (kind === "layer")
     return [...layers.map(({ id }) => id), ...(segments.some(({ layer }) => layer === null) ? [ACROSS] : [])];
   if (kind === "segment")
@@ -54,10 +53,11 @@ export function listChoices(payload, left, filters, kind) {
       .map(({ id }) => id);
   if (kind === "country") {
     const totals = countAll(left, "country");
-    const third = [...counts.keys()].filter((code) => !meta.pair.includes(code));
+    const third = [...totals.keys()].filter((code) => totals.get(code) && !meta.pair.includes(code));
     third.sort((a, b) => (totals.get(b) ?? 0) - (totals.get(a) ?? 0) || (a < b ? -1 : 1));
     return [...meta.pair, ...third];
   }
+  const counts = choicesOf(left, kind);
   if (kind === "role") return inOrder(ROLES, counts.keys(), true);
   if (kind === "status") return inOrder(STATUSES, counts.keys(), true);
   return inOrder(EVIDENCE, counts.keys(), false);

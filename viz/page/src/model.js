@@ -39,6 +39,8 @@ export class Model {
   /** @param {Payload} payload */
   constructor(payload) {
     this.data = payload;
+    /** @type {{at: number, today: Model}|null} which day of the past it is of, and the model of today */
+    this.then = null;
     const { components, vendors, offers, relations, requires, segments, findings, listed } = payload;
     this._offersOf = indexRows(vendors.length, offers, (offer) => offer.v);
     this._offersAt = indexRows(components.length, offers, (offer) => offer.c);
@@ -149,12 +151,13 @@ export class Model {
   seesVendor(v) {
     if (!this.left || this.left.firms[v]) return true;
     if (this._offersOf[v]) return false;
-    const { country, owner, ...rest } = this.left.filters;
+    const { codes, filters } = this.left;
+    const { country, owner, ...rest } = filters;
     /** @param {string[]} chosen @param {string} id */
     const fits = (chosen, id) => !chosen.length || chosen.includes(id);
     return (
       Object.values(rest).every((chosen) => chosen === null || !chosen.length) &&
-      fits(country, this.left.codes.country[v]) &&
+      fits(country, codes.country.ids[codes.country.of[v]]) &&
       fits(owner, this.data.vendors[this.headOf(v)].id)
     );
   }

@@ -6,7 +6,7 @@
 import { labelChoice, titleKind } from "./choices.js";
 import { el, named } from "./dom.js";
 import { split } from "./model.js";
-import { choicesOf } from "./sieve.js";
+import { countChoice, topChoices } from "./sieve.js";
 import { formatCount } from "./text.js";
 
 const MOST = 6; // groups offered at once
@@ -19,7 +19,6 @@ const MOST = 6; // groups offered at once
  * @returns {Owner[]}
  */
 export function listOwners({ model, state }, left, hits) {
-  const counts = choicesOf(left, "owner");
   /** @type {Owner[]} */
   const chosen = state.filters.owner.map((id) => ({ id, through: null }));
   /** @type {Owner[]} */
@@ -29,14 +28,9 @@ export function listOwners({ model, state }, left, hits) {
         const head = model.headOf(v);
         return { id: model.data.vendors[head].id, through: head === v ? null : key };
       })
-    : [...counts]
-        .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
-        .slice(0, MOST + chosen.length)
-        .map(([id]) => ({ id, through: null }));
+    : topChoices(left, "owner", MOST + chosen.length).map((id) => ({ id, through: null }));
   const once = new Map();
-  for (const owner of [...chosen, ...found])
-    if (!once.has(owner.id) && (counts.get(owner.id) !== undefined || chosen.includes(owner)))
-      once.set(owner.id, owner);
+  for (const owner of [...chosen, ...found]) if (!once.has(owner.id)) once.set(owner.id, owner);
   return [...once.values()].slice(0, MOST + chosen.length);
 }
 
@@ -73,11 +67,10 @@ export function mountOwners({ find, choose }) {
     const { ctx, left } = last;
     const { model, say, lang, state } = ctx;
     const text = input.value.trim();
-    const counts = choicesOf(left, "owner");
     const owners = listOwners(ctx, left, text ? find(text) : null);
     chips.replaceChildren(
       ...owners.map(({ id, through }) => {
-        const n = counts.get(id) ?? 0;
+        const n = countChoice(left, "owner", id);
         const pressed = state.filters.owner.includes(id);
         return el(
           "button",

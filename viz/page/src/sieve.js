@@ -9,17 +9,21 @@ import { countryOf } from "./phi.js";
 export const UNKNOWN = "unknown";
 export const ACROSS = "*";
 
-/** Rows of one kind as numbers, and what the numbers stand for. @typedef {{ids: string[], of: Uint8Array|Uint16Array|Uint32Array}} Code */
+/** Rows of one kind as numbers, and what the numbers stand for. @typedef {{ids: string[], place: Map<string, number>, of: Uint8Array|Uint16Array|Uint32Array}} Code */
 /**
  * The statements of a payload: firm and component of each, whether it is counted, and a code for each kind and the date.
- * `side` and `head` are of firms.
+ * `side`, `head` and `country` are of firms.
  * @typedef {{size: number, v: Uint32Array, c: Uint32Array, counted: Uint8Array, axes: Record<Axis, Code>, side: Uint8Array, head: Uint32Array,
- *   country: string[]}} Codes
+ *   country: Code}} Codes
  * @typedef {Kind|"date"} Axis
  */
 
 /** @type {readonly Axis[]} */
 export const AXES = [...KINDS, "date"];
+
+/** The narrowest column that holds the numbers below a limit. @param {number} limit @param {number} size */
+const makeColumn = (limit, size) =>
+  limit <= 1 << 8 ? new Uint8Array(size) : limit <= 1 << 16 ? new Uint16Array(size) : new Uint32Array(size);
 
 /** @param {number} size @param {(i: number) => string} read @returns {Code} */
 function encode(size, read) {
@@ -32,40 +36,65 @@ function encode(size, read) {
     if (at === place.size) place.set(id, at);
     wide[i] = at;
   }
-  const of =
-    place.size <= 1 << 8 ? Uint8Array.from(wide) : place.size <= 1 << 16 ? Uint16Array.from(wide) : wide;
-  return { ids: [...place.keys()], of };
+  const of = makeColumn(place.size, size);
+  of.set(wide);
+  return { ids: [...place.keys()], place, of };
+}
+
+/** The code of what each row points at. @param {Code} code @param {Uint32Array} at @returns {Code} */
+function lend({ ids, place, of }, at) {
+  const lent = makeColumn(ids.length, at.length);
+  for (let i = 0; i < at.length; i++) lent[i] = of[at[i]];
+  return { ids, place, of: lent };
 }
 
 /** @param {Payload} payload @returns {Codes} */
 export function makeCodes(payload) {
   const { offers, vendors, components, segments, layers, meta } = payload;
   const size = offers.length;
-  const v = Uint32Array.from(offers, (offer) => offer.v);
-  const c = Uint32Array.from(offers, (offer) => offer.c);
-  const home = Uint32Array.from(components, ({ segment }) => segment);
-  const head = Uint32Array.from(vendors, (vendor, i) => vendor.head ?? i);
-  const country = vendors.map((_, i) => countryOf(payload, i));
-  /** @type {Record<Axis, (i: number) => string>} */
-  const read = {
-    layer: (i) => layers[segments[home[c[i]]].layer ?? -1]?.id ?? ACROSS,
-    segment: (i) => segments[home[c[i]]].id,
-    country: (i) => country[v[i]],
-    owner: (i) => vendors[head[v[i]]].id,
-    role: (i) => offers[i].role ?? UNKNOWN,
-    status: (i) => offers[i].status ?? UNKNOWN,
-    evidence: (i) => offers[i].ev.kind,
-    date: (i) => offers[i].ev.as_of ?? "",
+  const [v, c, counted] = [new Uint32Array(size), new Uint32Array(size), new Uint8Array(size)];
+  /** @type {import("./types.js").Ev[]} each is read twice */
+  const evs = new Array(size);
+  for (let i = 0; i < size; i++) {
+    const offer = offers[i];
+    v[i] = offer.v;
+    c[i] = offer.c;
+    counted[i] = Number(offer.counted);
+    evs[i] = offer.ev;
+  }
+  /** @param {number} at */
+  const segmentOf = (at) => segments[components[at].segment];
+  const head = new Uint32Array(vendors.length);
+  for (let i = 0; i < head.length; i++) head[i] = vendors[i].head ?? i;
+  const country = encode(vendors.length, (i) => countryOf(payload, i));
+  const sides = country.ids.map((code) => (meta.pair.indexOf(code) + 3) % 3);
+  /** @type {Record<Axis, Code>} */
+  const axes = {
+    layer: lend(
+      encode(components.length, (i) => layers[segmentOf(i).layer ?? -1]?.id ?? ACROSS),
+      c,
+    ),
+    segment: lend(
+      encode(components.length, (i) => segmentOf(i).id),
+      c,
+    ),
+    country: lend(country, v),
+    owner: lend(
+      encode(vendors.length, (i) => vendors[head[i]].id),
+      v,
+    ),
+    role: encode(size, (i) => offers[i].role ?? UNKNOWN),
+    status: encode(size, (i) => offers[i].status ?? UNKNOWN),
+    evidence: encode(size, (i) => evs[i].kind),
+    date: encode(size, (i) => evs[i].as_of ?? ""),
   };
   return {
     size,
     v,
     c,
-    counted: Uint8Array.from(offers, (offer) => Number(offer.counted)),
-    axes: /** @type {Record<Axis, Code>} */ (
-      Object.fromEntries(AXES.map((axis) => [axis, encode(size, read[axis])]))
-    ),
-    side: Uint8Array.from(country, (code) => (meta.pair.indexOf(code) + 3) % 3),
+    counted,
+    axes,
+    side: Uint8Array.from(country.of, (code) => sides[code]),
     head,
     country,
   };
@@ -138,6 +167,32 @@ export function sift(codes, filters, { vendors, components }) {
 export function choicesOf({ codes, counts }, axis) {
   const at = counts[AXES.indexOf(axis)];
   return new Map(codes.axes[axis].ids.map((id, i) => [id, at[i]]));
+}
+
+/** How many statements one choice leaves. @param {Left} left @param {Axis} axis @param {string} id */
+export function countChoice({ codes, counts }, axis, id) {
+  const at = codes.axes[axis].place.get(id);
+  return at === undefined ? 0 : counts[AXES.indexOf(axis)][at];
+}
+
+/**
+ * The choices of a kind that leave most statements, of which there may be very many.
+ * @param {Left} left @param {Axis} axis @param {number} most @returns {string[]} the largest first, then by id
+ */
+export function topChoices({ codes, counts }, axis, most) {
+  const { ids } = codes.axes[axis];
+  const n = counts[AXES.indexOf(axis)];
+  /** @type {number[]} */
+  const top = [];
+  /** @param {number} a @param {number} b */
+  const before = (a, b) => n[b] - n[a] || (ids[a] < ids[b] ? -1 : 1);
+  for (let at = 0; at < ids.length; at++) {
+    if (!n[at] || (top.length === most && before(at, top[most - 1]) > 0)) continue;
+    top.push(at);
+    top.sort(before);
+    if (top.length > most) top.pop();
+  }
+  return top.map((at) => ids[at]);
 }
 
 /** Statements that would be left from a date on. @param {Left} left @param {string} since */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { KINDS, isSince, noFilters, toggle } from "../src/filters.js";
 import { Model } from "../src/model.js";
-import { ACROSS, AXES, UNKNOWN, choicesOf, countSince } from "../src/sieve.js";
+import { ACROSS, AXES, UNKNOWN, choicesOf, countChoice, countSince, topChoices } from "../src/sieve.js";
 import { countOff, seesGap } from "../src/sifted.js";
 import { makePayload } from "./payload.js";
 
@@ -216,4 +216,17 @@ test("what is kept back is counted as boxes: firms of a component, components of
 test("codes are as narrow as their choices allow", () => {
   const { codes } = new Model(makePayload()).sift(noFilters());
   assert.ok(AXES.every((axis) => codes.axes[axis].of instanceof Uint8Array));
+});
+
+test("the choices that leave most are the first of all in that order", () => {
+  const payload = makeRandomPayload(3);
+  const left = new Model(payload).sift(toggle(noFilters(), "status", "volume"));
+  const all = [...choicesOf(left, "owner")].filter(([, n]) => n);
+  all.sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+  assert.deepEqual(
+    topChoices(left, "owner", 4),
+    all.slice(0, 4).map(([id]) => id),
+  );
+  assert.equal(countChoice(left, "owner", all[0][0]), all[0][1]);
+  assert.equal(countChoice(left, "owner", "nobody"), 0);
 });
