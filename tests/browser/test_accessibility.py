@@ -35,7 +35,9 @@ STATES = {
     "finding": GAP,
     "solutions": "#tab=solutions",
     "whatif": "#tab=whatif",
+    "what is gone": "#tab=whatif&lost=vendor:formosa",
     "changes": "#tab=changes",
+    "filtered": "#f.country=JP",
     "table": "#view=table",
     "table of a component": "#view=table&at=component:foundry",
     "table of a vendor": "#view=table&at=vendor:kiku",
@@ -71,7 +73,7 @@ def test_no_telephone_breaks_a_rule(visit: Open, small_page: Path, fragment: str
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "telephone"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_what_opens_breaks_no_rule(visit: Open, small_page: Path, size: tuple[int, int], scheme: str) -> None:
-    """The same holds with the search, the menu and the help open."""
+    """The same holds with the search, the menu, the help and the filters open."""
     opened = visit(small_page, GAP, size=size, scheme=scheme)
     page = opened.page
     page.locator("#search").fill("s")
@@ -86,6 +88,12 @@ def test_what_opens_breaks_no_rule(visit: Open, small_page: Path, size: tuple[in
     page.keyboard.press("Escape")
     page.locator("#help").click()
     assert page.locator("#keys").is_visible()
+    assert find_violations(opened) == {}
+    page.keyboard.press("Escape")
+    page.locator("#filter").click()
+    assert page.locator("#filter-bar").is_visible()
+    # what is half below the lower edge of a scrolled list would count as too small
+    page.locator("#filter-bar").evaluate("(bar) => { bar.scrollTop = bar.scrollHeight; }")
     assert find_violations(opened) == {}
 
 

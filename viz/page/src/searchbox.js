@@ -33,7 +33,7 @@ export function mountSearch({ open, view, list, show, hint, help }) {
     "aria-autocomplete": "list",
   });
   const label = el("label", { for: "search", class: "hidden" });
-  const hits = el("ul", { id: "hits", role: "listbox", hidden: true });
+  const hits = el("div", { id: "hits", role: "listbox", hidden: true });
   const count = el("p", { id: "hit-count", role: "status", class: "hidden" });
   const node = el("div", { id: "finder", role: "search" }, label, input, hits, count);
   /** @type {Entry[]} */
@@ -89,7 +89,7 @@ export function mountSearch({ open, view, list, show, hint, help }) {
         makeItem(say, show(hit), { hit, query: found.total ? query : "", i: next++, choose }),
       );
       return el(
-        "li",
+        "div",
         { role: "group", "aria-label": title },
         el("span", { class: "hit-group", "aria-hidden": "true" }, title),
         el("ul", { role: "none" }, options),
