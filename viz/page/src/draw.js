@@ -83,20 +83,19 @@ export function paintBox(ctx, brush, box, look) {
 
 /** Hatching under what is lost. @param {CanvasRenderingContext2D} ctx @param {Palette} palette @param {SceneBox} box */
 function paintHatch(ctx, palette, box) {
-  ctx.save();
-  roundRect(ctx, box.x, box.y, box.w, box.h, 5);
-  ctx.clip();
+  const { x, y, w, h } = box;
+  roundRect(ctx, x, y, w, h, 5);
   ctx.fillStyle = palette.band;
-  ctx.fillRect(box.x, box.y, box.w, box.h);
+  ctx.fill();
   ctx.beginPath();
-  for (let x = box.x - box.h; x < box.x + box.w; x += 9) {
-    ctx.moveTo(x, box.y + box.h);
-    ctx.lineTo(x + box.h, box.y);
+  // cut off at the border by hand: the pen of the SVG does not clip
+  for (let from = 9 - h; from < w; from += 9) {
+    ctx.moveTo(x + Math.max(0, from), y + h + Math.min(0, from));
+    ctx.lineTo(x + Math.min(w, from + h), y + Math.max(0, from + h - w));
   }
   ctx.lineWidth = 1;
   ctx.strokeStyle = palette.line;
   ctx.stroke();
-  ctx.restore();
 }
 
 /** A cross at the lower corner of what is lost: at the upper one stands its place in a chain, at the right its counts. @param {CanvasRenderingContext2D} ctx @param {Palette} palette @param {SceneBox} box */

@@ -2,12 +2,16 @@
 
 /** @import { Brush, Palette } from "./brush.js" */
 /** @import { Lang, Label, SceneBox } from "./types.js" */
+import { HTML_LANG } from "./text.js";
 import { balanceText, clipText } from "./wrap.js";
 
 export const FONT = 12.6; // 12 px and a little at the scale at which the first picture fits a window of 1440 x 900
 
 /** @param {CanvasRenderingContext2D} ctx @param {Brush} brush @param {Lang} lang @param {number} size @param {boolean} [bold] */
 export function setFont(ctx, brush, lang, size, bold = false) {
+  // newer browsers choose the shapes of Han characters by it, and the pen of the SVG writes it down
+  const pen = /** @type {CanvasRenderingContext2D & {lang?: string}} */ (ctx);
+  if (pen.lang !== HTML_LANG[lang]) pen.lang = HTML_LANG[lang];
   ctx.font = `${bold ? 600 : 400} ${size}px ${brush.fonts[lang]}`;
 }
 
