@@ -21,7 +21,7 @@ class Room:
 # margins; the smallest is scrolled downwards.
 ROOMS = {
     "small": Room(716, 880),
-    "wide": Room(1090, 800),
+    "wide": Room(1056, 800),
     "large": Room(1560, 888, 3),
     "huge": Room(2196, 1220, 3),
 }

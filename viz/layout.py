@@ -41,7 +41,7 @@ _ROW_BOX = 360  # widest box in the band
 _ROW_GAP = 8
 _ROWS = 2  # of boxes in the band
 _CHIP = 34
-_CHIP_WIDTH = 128
+_CHIP_WIDTH = 124
 _MANY_SOLUTIONS = 60  # that a telephone's column still shows one by one
 # Height of a box, and of one that carries the mark of a gap: with room for all, and with less.
 _DENSITIES = ((48, 60), (34, 50))
@@ -142,7 +142,7 @@ class _Canvas:
 
     def make_band(self, segment: int) -> _Group:
         members = self.members[segment]
-        most = (self.width - _ROW_HEAD - 2 * _PAD + _ACROSS) // (_BOX_WIDTH - 8 + _ACROSS)
+        most = (self.width - _ROW_HEAD - 2 * _PAD + _ACROSS) // (_BOX_WIDTH - 12 + _ACROSS)
         across = min(most, len(members))
         return _Group(segment, members, across, min(_ROWS, -(-len(members) // across)))
 
