@@ -4,7 +4,7 @@
 /** @import { Ctx } from "./parts.js" */
 /** @import { Boards, Lang, Lit, Messages, Payload, Scene, SceneBox, State } from "./types.js" */
 import { readBrush } from "./brush.js";
-import { el, glyph, named } from "./dom.js";
+import { el, glyph, keepFocus, named } from "./dom.js";
 import { renderFilters } from "./filterbar.js";
 import { makeFrame, watchScreen, watchSize } from "./frame.js";
 import { renderHead, renderLegend, renderPath } from "./head.js";
@@ -22,6 +22,7 @@ import { formatState, parseState } from "./state.js";
 import { openAt, titlePage } from "./subject.js";
 import { renderTable } from "./table.js";
 import { HTML_LANG, formatCount, makeSay } from "./text.js";
+import { sayLoss } from "./loss.js";
 import { foldLit, lightFinding, lightLoss, lightNeeds } from "./witness.js";
 
 export class App {
@@ -65,7 +66,7 @@ export class App {
     addEventListener("hashchange", () => {
       const { lost } = this.state;
       this.state = this.readState();
-      this.steps.take(lost, this.state.lost);
+      this.steps.follow(lost, this.state.lost);
       this.depth = Math.max(0, this.depth - 1);
       this.render(true);
     });
@@ -211,7 +212,8 @@ export class App {
   }
 
   /** @param {View} view */
-  announceScene({ say, lang, model }) {
+  announceScene(view) {
+    const { say, lang, model } = view;
     const finding = model.finding(this.state.gap);
     if (finding && this.lit)
       this.announce(
@@ -225,7 +227,8 @@ export class App {
       this.announce(
         key
           ? say("page.said-open", { name: model.name(key, lang).text })
-          : say("page.said-overview", { n: formatCount(model.data.components.length, lang) }),
+          : sayLoss(view, this.state.lost) ||
+              say("page.said-overview", { n: formatCount(model.data.components.length, lang) }),
       );
     }
   }
@@ -244,7 +247,9 @@ export class App {
   /** @param {View} view @param {boolean} moved */
   renderPanel(view, moved) {
     // what is drawn anew keeps the focus of the reader
-    const held = this.ui.body.contains(document.activeElement) ? document.activeElement?.id : "";
+    const held = /** @type {HTMLElement|null} */ (
+      this.ui.body.contains(document.activeElement) ? document.activeElement : null
+    );
     const now = renderPanel(this.ctx(view), this.ui, {
       up: this.sheet,
       choose: (tab) => {
@@ -253,7 +258,7 @@ export class App {
         if (view.narrow) this.render(false);
       },
     });
-    if (held) document.getElementById(held)?.focus();
+    if (held) keepFocus(held);
     if (moved && now !== this.shown) this.ui.body.scrollTop = 0;
     this.shown = now;
   }

@@ -6,7 +6,7 @@ import { el, glyph, named, outLink } from "./dom.js";
 import { compareVendors, split } from "./model.js";
 import { formatCount, formatDate, formatPeriod, formatShare, pickName, siteUrl } from "./text.js";
 import { gapSection } from "./gaps.js";
-import { lossButton } from "./whatif.js";
+import { lossButton } from "./loss.js";
 import {
   SIDES,
   thing,

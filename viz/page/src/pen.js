@@ -27,6 +27,11 @@ function traceShape(ctx, shape, x, y, r) {
     ctx.lineTo(x + r * 1.08, y + r * 0.85);
     ctx.lineTo(x - r * 1.08, y + r * 0.85);
     ctx.closePath();
+  } else if (shape === "lost") {
+    ctx.moveTo(x - r * 0.8, y - r * 0.8);
+    ctx.lineTo(x + r * 0.8, y + r * 0.8);
+    ctx.moveTo(x + r * 0.8, y - r * 0.8);
+    ctx.lineTo(x - r * 0.8, y + r * 0.8);
   } else {
     ctx.moveTo(x, y - r * 1.15);
     ctx.lineTo(x + r * 1.15, y);
@@ -36,7 +41,7 @@ function traceShape(ctx, shape, x, y, r) {
   }
 }
 
-const HOLLOW = new Set(["apparent", "fragile", "uncovered"]);
+const HOLLOW = new Set(["apparent", "fragile", "uncovered", "lost"]);
 
 /** @param {CanvasRenderingContext2D} ctx @param {string} shape @param {number} x @param {number} y @param {number} r @param {string} colour */
 export function paintShape(ctx, shape, x, y, r, colour) {
@@ -134,7 +139,10 @@ export function paintName(
 export function paintMark(ctx, brush, box, x, y, width) {
   if (!box.mark) return;
   const ink =
-    box.mark.glyph === "confirmed" || box.mark.glyph === "apparent" || box.mark.glyph === "uncovered"
+    box.gone ||
+    box.mark.glyph === "confirmed" ||
+    box.mark.glyph === "apparent" ||
+    box.mark.glyph === "uncovered"
       ? brush.palette.alertInk
       : brush.palette.ink;
   paintShape(ctx, box.mark.glyph, x + 5, y, 4.6, ink);
@@ -145,4 +153,39 @@ export function paintMark(ctx, brush, box, x, y, width) {
     x + 15,
     y + 0.5,
   );
+}
+
+/** Hatching under what is lost. @param {CanvasRenderingContext2D} ctx @param {Palette} palette @param {SceneBox} box */
+export function paintHatch(ctx, palette, box) {
+  ctx.save();
+  const r = box.kind === "solution" || box.round ? box.h / 2 : 5;
+  roundRect(ctx, box.x, box.y, box.w, box.h, r);
+  ctx.clip();
+  ctx.beginPath();
+  for (let x = box.x - box.h; x < box.x + box.w; x += 9) {
+    ctx.moveTo(x, box.y + box.h);
+    ctx.lineTo(x + box.h, box.y);
+  }
+  ctx.lineWidth = 1;
+  ctx.globalAlpha *= 0.34;
+  ctx.strokeStyle = palette.alertLine;
+  ctx.stroke();
+  ctx.restore();
+}
+
+/** A cross at the lower corner of what is lost: at the upper one stands its place in a chain, at the right its counts. @param {CanvasRenderingContext2D} ctx @param {Palette} palette @param {SceneBox} box */
+export function paintCross(ctx, palette, box) {
+  const [x, y, r] = [box.x - 1, box.y + box.h - 2, 3.6];
+  ctx.beginPath();
+  ctx.arc(x, y, 6.8, 0, 2 * Math.PI);
+  ctx.fillStyle = palette.alertInk;
+  ctx.fill();
+  ctx.beginPath();
+  ctx.moveTo(x - r + 1, y - r + 1);
+  ctx.lineTo(x + r - 1, y + r - 1);
+  ctx.moveTo(x + r - 1, y - r + 1);
+  ctx.lineTo(x - r + 1, y + r - 1);
+  ctx.lineWidth = 2;
+  ctx.strokeStyle = palette.card;
+  ctx.stroke();
 }

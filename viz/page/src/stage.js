@@ -224,6 +224,7 @@ export class Stage {
         name: box.name.text,
         mark: box.mark?.text ?? "",
         gone: Boolean(box.gone),
+        counts: box.counts?.map(({ text }) => text) ?? [],
         x: at.x,
         y: at.y,
         w: box.w * scale,
