@@ -178,6 +178,45 @@ def test_firm_with_all_that_is_known(visit: Open, small_page: Path) -> None:
     assert re.search(r"Website\s+unknown", panel)
 
 
+def test_way_down_is_kept_in_the_crumbs(visit: Open, small_page: Path) -> None:
+    """Layer, segment, component, firm, tied firm: each is a step above the next, and the address has them."""
+    opened = visit(small_page)
+    for key in ("layer:1", "segment:1", "component:2", "vendor:0", "vendor:2"):
+        opened.click_box(key)
+        assert opened.scene() == key
+    crumbs = opened.page.locator("#path li").all_inner_texts()
+    names = ["Overview", "AI", "Semiconductors", "Advanced foundry", "Formosa Foundry", "Kiku Chips"]
+    assert [text.strip() for text in crumbs] == names
+    again = visit(small_page, "#" + opened.page.url.split("#", 1)[1])
+    assert again.page.locator("#path li").all_inner_texts() == crumbs
+
+
+def test_escape_goes_one_level_up(visit: Open, small_page: Path) -> None:
+    """From a firm Escape leads up to the component, the segment, the layer and the overview, and no further."""
+    opened = visit(small_page, "#at=vendor:kiku&from=component:foundry")
+    for scene in ("component:2", "segment:1", "layer:1", "overview", "overview"):
+        opened.page.keyboard.press("Escape")
+        assert opened.scene() == scene
+
+
+def test_escape_in_a_field_is_the_fields_own(visit: Open, small_page: Path) -> None:
+    """Escape in the search field empties that and leaves the picture as it is."""
+    opened = visit(small_page, "#at=component:foundry")
+    opened.page.locator("#search").fill("sakura")
+    opened.page.keyboard.press("Escape")
+    assert opened.scene() == "component:2"
+    assert opened.page.locator("#search").input_value() == ""
+
+
+def test_layer_opens_with_all_of_its_segments(visit: Open, small_page: Path) -> None:
+    """A click on a layer's heading draws its segments and their components, and the panel tells of them."""
+    opened = visit(small_page)
+    opened.click_box("layer:0")
+    assert set(opened.boxes()) == {"layer:0", "segment:0", "component:0", "component:4"}
+    assert "Layer 1 of 3" in opened.panel()
+    assert "Sensors" in opened.panel()
+
+
 @pytest.mark.parametrize(
     ("query", "lang", "found"),
     [
@@ -349,9 +388,9 @@ def test_map_is_walked_by_arrow_keys(visit: Open, small_page: Path) -> None:
     """In the drawing arrow keys go from box to box, each is said aloud, and Enter opens it."""
     opened = visit(small_page)
     opened.page.locator("#canvas").focus()
-    opened.page.keyboard.press("ArrowDown")
-    said = opened.page.locator("#live").inner_text()
-    assert said.startswith("Sensors")
+    for name in ("Terminals", "Sensors"):
+        opened.page.keyboard.press("ArrowDown")
+        assert opened.page.locator("#live").inner_text().startswith(name)
     for _ in range(2):
         opened.page.keyboard.press("ArrowDown")
     said = opened.page.locator("#live").inner_text()

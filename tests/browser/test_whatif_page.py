@@ -269,6 +269,15 @@ def test_counts_are_those_of_who_is_left(visit: Open, toy_page: Path) -> None:
     assert all(box["counts"][0] in ("TW 0", "0") for box in heads)
 
 
+def test_the_details_of_what_is_lost_say_why(visit: Open, toy_page: Path) -> None:
+    """The robot is lost without core because it needs the board; what stands has no such note."""
+    opened = visit(toy_page, "#lost=vendor:core&at=component:robot&tab=details")
+    assert "Lost without core – because it needs board." in opened.panel()
+    opened.page.evaluate("() => { location.hash = '#lost=vendor:core&at=component:chip&tab=details' }")
+    opened.page.wait_for_function("() => kizuna.state().at === 'component:chip'")
+    assert "Lost without" not in opened.panel()
+
+
 def test_what_the_data_lack_is_said(visit: Open, toy_page: Path) -> None:
     """A link that takes away an unknown firm says so and takes nothing away."""
     opened = visit(toy_page, "#lost=vendor:nobody&tab=whatif")

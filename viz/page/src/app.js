@@ -5,14 +5,16 @@
 /** @import { Boards, Lang, Lit, Messages, Payload, Scene, SceneBox, State } from "./types.js" */
 import { readBrush } from "./brush.js";
 import { el, glyph, keepFocus, named } from "./dom.js";
-import { renderFilters } from "./filterbar.js";
+import { mountFilters } from "./filterbar.js";
+import { isFiltered, writeFilters } from "./filters.js";
 import { makeFrame, watchScreen, watchSize } from "./frame.js";
 import { renderHead, renderLegend, renderPath } from "./head.js";
 import { makeComponent, makeVendor } from "./hubs.js";
 import { Model, split } from "./model.js";
 import { placeTip, renderZoom } from "./overlay.js";
 import { renderPanel } from "./panel.js";
-import { makeChain, makeOverview, makeSegment } from "./scenes.js";
+import { makeLayer, makeSegment } from "./layers.js";
+import { makeChain, makeOverview } from "./scenes.js";
 import { listEntries } from "./search.js";
 import { mountSearch, showHit } from "./searchbox.js";
 import { renderTools } from "./share.js";
@@ -23,6 +25,7 @@ import { openAt, titlePage } from "./subject.js";
 import { renderTable } from "./table.js";
 import { HTML_LANG, formatCount, makeSay } from "./text.js";
 import { sayLoss } from "./loss.js";
+import { followTrail } from "./trail.js";
 import { foldLit, lightFinding, lightLoss, lightNeeds } from "./witness.js";
 
 export class App {
@@ -57,11 +60,18 @@ export class App {
       hint: "page.search-hint",
     });
     this.ui.finder.replaceWith(this.find.node);
+    this.filters = mountFilters(this.ui, {
+      find: (text) => this.find.look(text, "vendor"),
+      resize: () => this.stage.fit(),
+    });
+    /** the graph through the filters, kept until they change */
+    this.seen = { by: "", model: this.model };
     this.stage = new Stage(this.ui.canvas, {
       open: (key) => this.open(key),
       say: (text) => this.announce(text),
       tip: (box, at) => this.showTip(box, at),
     });
+    addEventListener("keydown", (event) => this.climb(event));
     document.addEventListener("keydown", (event) => this.steps.press(event));
     addEventListener("hashchange", () => {
       const { lost } = this.state;
@@ -83,7 +93,8 @@ export class App {
 
   /** @param {Partial<State>} change */
   go(change) {
-    const next = { ...this.state, ...change };
+    const trail = change.at === undefined ? {} : { from: followTrail(this.state, change.at) };
+    const next = { ...this.state, ...trail, ...change };
     if (change.lost) this.steps.take(this.state.lost, next.lost);
     if (change.gap || change.at) this.sheet = true;
     const hash = formatState(next);
@@ -95,11 +106,24 @@ export class App {
     this.render(true);
   }
 
+  /** @returns {Model} the graph as the filters leave it */
+  sifted() {
+    const { filters } = this.state;
+    const params = new URLSearchParams();
+    writeFilters(filters, params);
+    const by = params.toString();
+    if (by !== this.seen.by) {
+      const model = isFiltered(filters) ? this.model.through(this.model.sift(filters)) : this.model;
+      this.seen = { by, model };
+    }
+    return this.seen.model;
+  }
+
   /** @returns {View} */
   view() {
     const { lang } = this.state;
     return {
-      model: this.model,
+      model: this.sifted(),
       lang,
       say: makeSay(this.messages, lang),
       narrow: this.narrowQuery.matches,
@@ -118,6 +142,13 @@ export class App {
   leave() {
     if (this.depth > 0) history.back();
     else this.go({ at: null, gap: null, target: null, tab: "" });
+  }
+
+  /** Escape goes one level up, unless it closes something. @param {KeyboardEvent} event */
+  climb(event) {
+    const busy = event.target instanceof Element && event.target.closest("input, select, textarea, dialog");
+    if (event.key !== "Escape" || event.defaultPrevented || busy || this.ui.path.hidden) return;
+    [...this.ui.path.querySelectorAll("ol button")].at(-1)?.dispatchEvent(new MouseEvent("click"));
   }
 
   toggleSheet() {
@@ -139,7 +170,7 @@ export class App {
     const ctx = this.ctx(view);
     renderHead(ctx, this.ui);
     renderTools(ctx, this.ui);
-    renderFilters(ctx, this.ui);
+    this.filters.render(ctx);
     this.renderStage(view, moved);
     renderPath(ctx, this.ui, {
       undrawn: this.scene?.hidden ?? 0,
@@ -162,6 +193,7 @@ export class App {
     if (kind === "component") return { key, scene: makeComponent(view, at), lit: null };
     if (kind === "vendor") return { key, scene: makeVendor(view, at), lit: null };
     if (kind === "segment") return { key, scene: makeSegment(view, at), lit: null };
+    if (kind === "layer") return { key, scene: makeLayer(view, at), lit: null };
     const finding = model.finding(this.state.gap);
     const lit = finding
       ? lightFinding(finding, model.keyOf(this.state.target))

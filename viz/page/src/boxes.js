@@ -34,7 +34,7 @@ function countGone(view, c, code) {
   const gone = model
     .offersAt(c)
     .map((row) => offers[row])
-    .filter((offer) => offer.counted && vendors[offer.v].country === code && isGone(view, offer.v));
+    .filter((offer) => model.counts(offer) && vendors[offer.v].country === code && isGone(view, offer.v));
   return new Set(gone.map((offer) => offer.v)).size;
 }
 
@@ -60,11 +60,15 @@ function sayLost(view, keys) {
  */
 export function countsOf(view, c) {
   const { model, lang } = view;
-  const { cells } = model.data.components[c];
+  const cells = model.cellsOf(c);
   return model.data.meta.pair.map((code, side) => {
     const cell = cells[code];
     const text =
-      !cell || cell.state === "not known" ? "?" : formatCount(cell.vendors - countGone(view, c, code), lang);
+      !cell || cell.state === "not known"
+        ? "?"
+        : cell.state === "left out"
+          ? "–"
+          : formatCount(cell.vendors - countGone(view, c, code), lang);
     return { shape: SHAPES[side], text: `${code} ${text}` };
   });
 }
@@ -74,7 +78,7 @@ function sumCounts({ model, lang, loss }, components) {
   const sums = model.countVendors(components, loss?.vendors);
   return model.data.meta.pair.map((code, side) => ({
     shape: SHAPES[side],
-    text: `${code} ${formatCount(sums[side], lang)}`,
+    text: `${code} ${model.left && !sums[side] ? "–" : formatCount(sums[side], lang)}`,
   }));
 }
 
@@ -136,6 +140,26 @@ function sayMore(view, key, shown = new Set()) {
  * @returns {SceneBox}
  */
 export function fillBox(view, box, shown) {
+  const content = writeBox(view, box, shown);
+  // what the filters leave nothing of stays in its place, set back
+  return seesBox(view, box.key, shown) ? content : { ...content, dashed: true, faint: true };
+}
+
+/** Whether the filters leave anything of what a box stands for. @param {View} view @param {string} key @param {Set<string>} [shown] */
+function seesBox({ model }, key, shown) {
+  if (!model.left) return true;
+  const [kind, at] = split(key);
+  if (kind === "component") return model.seesComponent(at);
+  if (key === "more:solutions") return true;
+  if (kind === "more")
+    return model.inside(at).some((c) => model.seesComponent(c) && !shown?.has(`component:${c}`));
+  if (kind === "segment") return model.inside(at).some((c) => model.seesComponent(c));
+  if (kind === "layer") return model.componentsOfLayer(at).some((c) => model.seesComponent(c));
+  return true;
+}
+
+/** @param {View} view @param {Box} box @param {Set<string>} [shown] @returns {SceneBox} */
+function writeBox(view, box, shown) {
   const { model, lang, say } = view;
   const [kind, at] = split(box.key);
   if (kind === "more")

@@ -6,7 +6,8 @@ import { el, glyph, named, outLink } from "./dom.js";
 import { compareVendors, split } from "./model.js";
 import { formatCount, formatDate, formatPeriod, formatShare, pickName, siteUrl } from "./text.js";
 import { gapSection } from "./gaps.js";
-import { lossButton } from "./loss.js";
+import { renderLayer } from "./layerpanel.js";
+import { lossButton, lossNote } from "./loss.js";
 import {
   SIDES,
   thing,
@@ -55,6 +56,7 @@ export function renderDetails(ctx) {
     vendor: renderVendor,
     solution: renderSolution,
     segment: renderSegment,
+    layer: renderLayer,
   }[kind];
   return render ? render(ctx, at) : [];
 }
@@ -73,6 +75,7 @@ function renderComponent(ctx, c) {
     .join(" · ");
   return [
     ...heading(kicker, model.name(`component:${c}`, lang)),
+    lossNote(ctx, `component:${c}`),
     cellTable(ctx, c),
     component.note ? el("p", { class: "note" }, component.note) : null,
     gapSection(ctx, "page.gap-of", model.gapsAt(c)),
@@ -284,6 +287,7 @@ function renderSolution(ctx, s) {
   );
   return [
     ...heading(say("page.is-solution"), model.name(`solution:${s}`, lang)),
+    lossNote(ctx, `solution:${s}`),
     description.text ? el("p", { class: "intro" }, named(description)) : null,
     facts(ctx, [["page.field-problem", problems.flatMap((node, i) => [i ? ", " : "", node])]]),
     gapSection(ctx, "page.gap-of-solution", gaps),

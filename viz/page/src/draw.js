@@ -55,7 +55,7 @@ const isCalm = ({ calm }, { lit, root, hover, focus, chosen }) =>
 export function paintBox(ctx, brush, box, look) {
   const { palette } = brush;
   ctx.save();
-  ctx.globalAlpha = look.dim ? 0.22 : isCalm(box, look) ? 0.6 : 1;
+  ctx.globalAlpha = look.dim ? 0.22 : box.faint && !look.lit ? 0.42 : isCalm(box, look) ? 0.6 : 1;
   ctx.textBaseline = "middle";
   if (
     box.kind === "layer" ||

@@ -1,7 +1,5 @@
 /** Filters that a reader combines: within one kind any choice will do, across kinds all must hold. */
 
-/** @import { Offer, Payload } from "./types.js" */
-
 export const KINDS = /** @type {const} */ ([
   "layer",
   "segment",
@@ -67,65 +65,28 @@ export function toggle(filters, kind, id) {
 }
 
 /**
- * @param {Payload} payload @param {Offer} offer
- * @returns {Record<Kind, string>} what a statement is, by kind of filter; "" where nothing is known
+ * Layers chosen otherwise; a segment that lies in none of them is no longer chosen.
+ * @param {Filters} filters @param {string} id @param {(segment: string) => string} layerOf
+ * @returns {Filters}
  */
-export function describeOffer(payload, offer) {
-  const vendor = payload.vendors[offer.v];
-  const segment = payload.segments[payload.components[offer.c]?.segment ?? -1];
-  return {
-    layer: payload.layers[segment?.layer ?? -1]?.id ?? "",
-    segment: segment?.id ?? "",
-    country: vendor?.country ?? "",
-    owner: payload.vendors[vendor?.head ?? offer.v]?.id ?? "",
-    role: offer.role ?? "",
-    status: offer.status ?? "",
-    evidence: offer.ev.kind,
-  };
+export function toggleLayer(filters, id, layerOf) {
+  const next = toggle(filters, "layer", id);
+  if (!next.layer.length) return next;
+  return { ...next, segment: next.segment.filter((segment) => next.layer.includes(layerOf(segment))) };
+}
+
+/** @param {Filters} filters how many choices are made */
+export function countActive(filters) {
+  return KINDS.reduce((sum, kind) => sum + filters[kind].length, filters.since === null ? 0 : 1);
 }
 
 /**
- * @param {Filters} filters @param {Record<Kind, string>} facts @param {string} [asOf] date of the statement
+ * Whether a statement is of a date or later. ISO dates of unequal length are compared as far as the shorter says: 2024 is
+ * not before 2024-05. The undated never is.
+ * @param {string} asOf @param {string} since
  */
-export function passes(filters, facts, asOf) {
-  // ISO dates of unequal length are compared as far as the shorter says: 2024 is not before 2024-05.
-  if (filters.since !== null) {
-    if (!asOf) return false;
-    const digits = Math.min(asOf.length, filters.since.length);
-    if (asOf.slice(0, digits) < filters.since.slice(0, digits)) return false;
-  }
-  return KINDS.every((kind) => filters[kind].length === 0 || filters[kind].includes(facts[kind]));
-}
-
-/**
- * What is left: the statements, and the firms and components that they name.
- * @param {Payload} payload @param {Filters} filters
- * @returns {{offers: number[], vendors: Set<number>, components: Set<number>}}
- */
-export function applyFilters(payload, filters) {
-  /** @type {number[]} */
-  const offers = [];
-  for (const [i, offer] of payload.offers.entries())
-    if (passes(filters, describeOffer(payload, offer), offer.ev.as_of)) offers.push(i);
-  return {
-    offers,
-    vendors: new Set(offers.map((i) => /** @type {Offer} */ (payload.offers[i]).v)),
-    components: new Set(offers.map((i) => /** @type {Offer} */ (payload.offers[i]).c)),
-  };
-}
-
-/**
- * How many statements each choice would leave, the other kinds' choices kept.
- * @param {Payload} payload @param {Filters} filters @param {Kind} kind
- * @returns {Map<string, number>} in order of id; a choice that leaves none is not listed
- */
-export function countChoices(payload, filters, kind) {
-  /** @type {Map<string, number>} */
-  const counts = new Map();
-  const others = { ...filters, [kind]: [] };
-  for (const offer of payload.offers) {
-    const facts = describeOffer(payload, offer);
-    if (passes(others, facts, offer.ev.as_of)) counts.set(facts[kind], (counts.get(facts[kind]) ?? 0) + 1);
-  }
-  return new Map([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+export function isSince(asOf, since) {
+  if (!asOf) return false;
+  const digits = Math.min(asOf.length, since.length);
+  return asOf.slice(0, digits) >= since.slice(0, digits);
 }

@@ -13,6 +13,7 @@ export function makeFrame({ skip, sheet }) {
     brand: el("h1", { id: "brand" }),
     languages: el("div", { id: "languages", role: "group" }),
     views: el("div", { id: "views", role: "group" }),
+    filter: el("button", { type: "button", id: "filter", hidden: true, "aria-controls": "filters" }),
     tools: el("div", { id: "tools" }),
     scope: el("p", { id: "scope" }),
     filters: el("section", { id: "filters" }),
@@ -45,7 +46,7 @@ export function makeFrame({ skip, sheet }) {
     ui.tip,
   );
   const panel = el("aside", { id: "panel" }, ui.handle, ui.tabs, ui.body);
-  const bar = el("div", { id: "bar" }, ui.brand, ui.finder, ui.views, ui.tools, ui.languages);
+  const bar = el("div", { id: "bar" }, ui.brand, ui.finder, ui.filter, ui.views, ui.tools, ui.languages);
   const work = el(
     "div",
     { id: "work" },

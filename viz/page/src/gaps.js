@@ -5,6 +5,7 @@
 import { el, glyph, named } from "./dom.js";
 import { glyphOf } from "./model.js";
 import { formatCount, formatShare } from "./text.js";
+import { seesGap } from "./sifted.js";
 import { listTargets, refKey } from "./witness.js";
 import { lossButton } from "./loss.js";
 import { thing, section, muted, list, evidence, meter } from "./parts.js";
@@ -71,12 +72,21 @@ function lostText({ say }, { kind, solutions, solutions_total: total }) {
 /** @param {Node[]} nodes @param {string} tail @returns {Child[]} */
 const joined = (nodes, tail) => [...nodes.flatMap((node, i) => (i ? [" · ", node] : [node])), tail];
 
+/** @param {Ctx} ctx @param {number} off how many gaps the filters keep back */
+const filterNote = ({ say, lang }, off) =>
+  el(
+    "p",
+    { class: "note" },
+    say("page.filters-gaps"),
+    off ? ` ${say("page.filters-off", { n: formatCount(off, lang) })}` : "",
+  );
+
 /** Gaps by kind, each in its rank. @param {Ctx} ctx */
 export function renderGaps(ctx) {
   const { model, say } = ctx;
   const chosen = model.finding(ctx.state.gap);
   if (chosen) return renderFinding(ctx, chosen);
-  const all = model.data.findings.map((_, i) => i);
+  const all = model.data.findings.map((_, i) => i).filter((i) => seesGap(model, model.data.findings[i]));
   /** @type {HTMLElement[]} */
   const nodes = [el("p", { class: "intro" }, say("page.gaps-intro"))];
   for (const kind of ["confirmed", "apparent", "uncovered", "dominant", "fragile"]) {
@@ -97,7 +107,9 @@ export function renderGaps(ctx) {
         ),
       );
   }
-  if (!all.length) nodes.push(muted(say("page.gaps-none")));
+  const off = model.data.findings.length - all.length;
+  if (model.left) nodes.splice(1, 0, filterNote(ctx, off));
+  else if (!all.length) nodes.push(muted(say("page.gaps-none")));
   return nodes;
 }
 

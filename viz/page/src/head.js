@@ -4,10 +4,11 @@
 /** @import { Ctx } from "./parts.js" */
 import { renderBar } from "./bar.js";
 import { el, glyph, named } from "./dom.js";
-import { split } from "./model.js";
+import { countOff } from "./sifted.js";
 import { describePart } from "./subject.js";
 import { formatCount, formatDate } from "./text.js";
 import { fillNames } from "./loss.js";
+import { listAbove } from "./trail.js";
 
 /** The bar, and what the figures stand for. @param {Ctx} ctx @param {Ui} ui */
 export function renderHead(ctx, ui) {
@@ -58,13 +59,8 @@ export function renderPath(ctx, ui, { undrawn, open, leave }) {
       say("page.overview"),
     ),
   ];
-  const [kind, at] = key ? split(key) : ["", 0];
-  if (kind === "component") {
-    const segment = `segment:${model.data.components[at].segment}`;
-    steps.push(
-      el("button", { type: "button", click: () => open(segment) }, named(model.name(segment, lang))),
-    );
-  }
+  for (const above of listAbove(model, state))
+    steps.push(el("button", { type: "button", click: () => open(above) }, named(model.name(above, lang))));
   if (key) steps.push(el("span", { "aria-current": "page" }, named(model.name(key, lang))));
   if (finding) {
     const member = model.member(finding, lang);
@@ -78,9 +74,16 @@ export function renderPath(ctx, ui, { undrawn, open, leave }) {
     );
   }
   const back = el("button", { type: "button", class: "back", click: leave }, `‹ ${say("page.back")}`);
-  const hidden = undrawn
-    ? el("span", { class: "notdrawn" }, say("page.notdrawn", { n: formatCount(undrawn, lang) }))
-    : "";
+  const off = countOff(model, key);
+  const hidden =
+    undrawn || off
+      ? el(
+          "span",
+          { class: "notdrawn" },
+          off ? el("span", {}, say("page.filters-off", { n: formatCount(off, lang) })) : null,
+          undrawn ? el("span", {}, say("page.notdrawn", { n: formatCount(undrawn, lang) })) : null,
+        )
+      : "";
   const way = el(
     "ol",
     {},

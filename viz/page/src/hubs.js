@@ -50,7 +50,7 @@ export function makeComponent(view, c) {
       key: `vendor:${offer.v}`,
       side: model.sideOf(vendor.country),
       sub: parts.join(" · "),
-      dashed: !offer.counted,
+      dashed: !model.counts(offer),
       gone: isGone(view, offer.v),
       mark: cuts.length ? { glyph: glyphOf(model.data.findings[cuts[0]]), text: "", lang } : undefined,
     };
@@ -60,7 +60,7 @@ export function makeComponent(view, c) {
   /** @type {Set<number>[]} */
   const groups = [new Set(), new Set(), new Set()];
   for (const offer of once) {
-    if (!offer.counted) continue;
+    if (!model.counts(offer)) continue;
     const side = model.sideOf(vendors[offer.v].country);
     sums[side] += 1;
     groups[side].add(model.headOf(offer.v));
@@ -145,7 +145,7 @@ export function makeVendor(view, v) {
   ];
   const mine = [...new Set(model.offersOf(v).map((i) => offers[i].c))].slice(0, 60);
   mine.forEach((c, i) => {
-    const counted = model.offersOf(v).some((row) => offers[row].c === c && offers[row].counted);
+    const counted = model.offersOf(v).some((row) => offers[row].c === c && model.counts(offers[row]));
     middle.push({
       ...fillBox(view, { key: `component:${c}`, kind: "component", x: 0, y: 84 + i * 50, w: width, h: 44 }),
       dashed: !counted,

@@ -3,7 +3,9 @@
 /** @import { Answer } from "./phi.js" */
 /** @import { View } from "./boxes.js" */
 /** @import { Child, Ctx } from "./parts.js" */
-import { el, named } from "./dom.js";
+import { isLost } from "./boxes.js";
+import { el, glyph, named } from "./dom.js";
+import { split } from "./model.js";
 import { formatCount } from "./text.js";
 
 const MOST_NAMED = 3; // names in a sentence
@@ -48,9 +50,9 @@ export function sumUp(loss, { model, lang }) {
     lost.length ? "page.whatif-sum" : "page.whatif-sum-none",
     {
       solutions: formatCount(solutions.length, lang),
-      allSolutions: count(loss.before.subarray(cut)),
+      all_solutions: count(loss.before.subarray(cut)),
       components: formatCount(components.length, lang),
-      allComponents: count(loss.before.subarray(0, cut)),
+      all_components: count(loss.before.subarray(0, cut)),
     },
   ];
 }
@@ -84,5 +86,28 @@ export function lossButton(ctx, id) {
       click: () => takeAway(ctx, id, !away),
     },
     ctx.say(id.startsWith("group:") ? "page.whatif-away-group" : "page.whatif-away"),
+  );
+}
+
+/** Why a thing is lost, in words. @param {View} view @param {Answer} loss @param {number} node */
+export function sayWhy({ model, lang, say }, loss, node) {
+  const causes = model.chain.because(loss, node).map((part) => model.name(model.chain.key(part), lang).text);
+  if (!causes.length) return say("page.whatif-nobody-left");
+  const some = causes.slice(0, MOST_NAMED).join(say("page.whatif-and"));
+  const more = causes.length > MOST_NAMED ? ` +${causes.length - MOST_NAMED}` : "";
+  return say("page.whatif-because", { causes: some }) + more;
+}
+
+/** In the details of a thing: that it is lost, and why. @param {Ctx} ctx @param {string} key @returns {Child} */
+export function lossNote(ctx, key) {
+  const { loss } = ctx;
+  if (!loss || !isLost(ctx, key)) return null;
+  const [kind, at] = split(key);
+  const node = ctx.model.chain.node([/** @type {"component"|"solution"} */ (kind), at]);
+  return el(
+    "p",
+    { class: "note lost" },
+    glyph("lost"),
+    fillNames(ctx, "page.whatif-note", { why: sayWhy(ctx, loss, node) }),
   );
 }

@@ -1,7 +1,10 @@
 /** The payload with its indices: who offers what, who is tied to whom, which gap touches which thing. */
 
-/** @import { Finding, Label, Lang, Need, Payload, Vendor } from "./types.js" */
+/** @import { Filters } from "./filters.js" */
+/** @import { Codes, Left } from "./sieve.js" */
+/** @import { Cell, Finding, Label, Lang, Need, Payload, Vendor } from "./types.js" */
 import { Chain } from "./phi.js";
+import { Tally, makeCodes, sift, siftCells } from "./sieve.js";
 import { pickName } from "./text.js";
 
 /**
@@ -70,12 +73,46 @@ export class Model {
     this._loss = undefined;
     /** @type {Map<string, string>|null} kind:id -> kind:index; made when first asked for */
     this._keys = null;
+    /** @type {Codes|null} made when first filtered */
+    this._codes = null;
+    /** @type {Left|null} what the filters leave; null: everything */
+    this.left = null;
+    /** @type {Tally|null} */
+    this._tally = null;
+    /** @type {Model} the graph without filters */
+    this.whole = this;
+  }
+
+  /** @param {Filters} filters @returns {Left} what they leave of the whole graph */
+  sift(filters) {
+    const { vendors, components } = this.data;
+    this.whole._codes ??= makeCodes(this.data);
+    return sift(this.whole._codes, filters, { vendors: vendors.length, components: components.length });
+  }
+
+  /**
+   * The same graph, of which only the offers are seen that the filters leave. Requirements and gaps are those of the whole.
+   * @param {Left} left @returns {Model}
+   */
+  through(left) {
+    /** @type {Model} */
+    const seen = Object.assign(Object.create(Model.prototype), this.whole);
+    seen.left = left;
+    seen._tally = new Tally(left);
+    return seen;
+  }
+
+  /** @param {number[]} rows of offers @returns {number[]} those that are seen */
+  _seen(rows) {
+    const { left } = this;
+    return left ? rows.filter((row) => left.keep[row]) : rows;
   }
 
   /** What can be had, compiled when first asked for. */
   get chain() {
-    this._chain ??= new Chain(this.data);
-    return this._chain;
+    const { whole } = this;
+    whole._chain ??= new Chain(this.data);
+    return whole._chain;
   }
 
   /** @param {readonly string[]} lost ids that are taken away @returns {import("./phi.js").Answer|null} null if none is */
@@ -87,15 +124,45 @@ export class Model {
 
   /** @param {number} v */
   offersOf(v) {
-    return this._offersOf[v] ?? NONE;
+    return this._seen(this._offersOf[v] ?? NONE);
   }
   /** @param {number} c */
   offersAt(c) {
-    return this._offersAt[c] ?? NONE;
+    return this._seen(this._offersAt[c] ?? NONE);
   }
-  /** @param {number} v */
+  /** @param {number} v its ties, those with firms that are seen */
   relationsOf(v) {
-    return this._relations[v] ?? NONE;
+    const rows = this._relations[v] ?? NONE;
+    if (!this.left) return rows;
+    const { relations } = this.data;
+    return rows.filter((row) => this.seesVendor(relations[row][relations[row].from === v ? "to" : "from"]));
+  }
+  /** @param {{counted: boolean}} offer whether its firm is counted; of statuses that the reader chose, every one is */
+  counts({ counted }) {
+    return counted || Boolean(this.left?.filters.status.length);
+  }
+  /** @param {number} c whether a statement about it is seen */
+  seesComponent(c) {
+    return !this.left || this.left.parts[c] === 1;
+  }
+  /** @param {number} v whether a statement about it is seen; of a firm without any, whether its country and owner are */
+  seesVendor(v) {
+    if (!this.left || this.left.firms[v]) return true;
+    if (this._offersOf[v]) return false;
+    const { country, owner, ...rest } = this.left.filters;
+    /** @param {string[]} chosen @param {string} id */
+    const fits = (chosen, id) => !chosen.length || chosen.includes(id);
+    return (
+      Object.values(rest).every((chosen) => chosen === null || !chosen.length) &&
+      fits(country, this.left.codes.country[v]) &&
+      fits(owner, this.data.vendors[this.headOf(v)].id)
+    );
+  }
+  /** @param {number} c @returns {Record<string, Cell>} who offers it, by country */
+  cellsOf(c) {
+    const { cells } = this.data.components[c];
+    if (!this._tally) return cells;
+    return siftCells(cells, this.data.meta.pair, this._tally.count([this._offersAt[c] ?? NONE]));
   }
   /** @param {number} v firms whose ultimate owner it is */
   membersOf(v) {
@@ -129,10 +196,12 @@ export class Model {
   /** @param {string|null} id "component:server" @returns {string|null} "component:21", or null if the data has none */
   keyOf(id) {
     if (!id) return null;
+    if (this.whole !== this) return this.whole.keyOf(id);
     if (!this._keys) {
       this._keys = new Map();
-      for (const kind of /** @type {const} */ (["segment", "component", "vendor", "solution"])) {
-        const rows = this.data[/** @type {"segments"|"components"|"vendors"|"solutions"} */ (`${kind}s`)];
+      for (const kind of /** @type {const} */ (["layer", "segment", "component", "vendor", "solution"])) {
+        const rows =
+          this.data[/** @type {"layers"|"segments"|"components"|"vendors"|"solutions"} */ (`${kind}s`)];
         for (let i = 0; i < rows.length; i++) this._keys.set(`${kind}:${rows[i].id}`, `${kind}:${i}`);
       }
     }
@@ -199,6 +268,11 @@ export class Model {
    * @returns {[number, number, number]}
    */
   countVendors(components, gone) {
+    if (this._tally)
+      return this._tally.count(
+        Array.from(components, (c) => this._offersAt[c] ?? NONE),
+        gone,
+      ).vendors;
     /** @type {[Set<number>, Set<number>, Set<number>]} */
     const sets = [new Set(), new Set(), new Set()];
     for (const c of components) {

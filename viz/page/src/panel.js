@@ -7,6 +7,7 @@ import { renderChanges } from "./changes.js";
 import { renderDetails, renderSolutions } from "./details.js";
 import { el } from "./dom.js";
 import { renderGaps } from "./gaps.js";
+import { seesGap } from "./sifted.js";
 import { TABS } from "./state.js";
 import { formatCount } from "./text.js";
 import { renderWhatIf } from "./whatif.js";
@@ -36,7 +37,7 @@ export function renderPanel(ctx, ui, { up, choose }) {
     ...TABS.map((one) => {
       const count =
         one === "gaps"
-          ? model.data.findings.length
+          ? model.data.findings.filter((finding) => seesGap(model, finding)).length
           : one === "solutions"
             ? model.data.solutions.length
             : null;

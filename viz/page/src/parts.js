@@ -164,16 +164,20 @@ export function meter(share) {
   return bar;
 }
 
+/** What is said where a cell has no number. @param {string|undefined} state */
+export const sayState = (state) =>
+  state === "none" ? "cell.none" : state === "left out" ? "page.filters-out" : "cell.not_known";
+
 /** @param {Ctx} ctx @param {number} c */
 export function cellTable({ model, lang, say }, c) {
-  const { cells } = model.data.components[c];
+  const cells = model.cellsOf(c);
   const rows = [...model.data.meta.pair, "*"].map((code, side) => {
     const cell = cells[code] ?? { vendors: 0, groups: 0, state: "not known", level: "unknown" };
     const name = code === "*" ? { text: say("page.third"), lang } : model.country(code, lang);
     const count =
       cell.state === "count"
         ? say("page.vendors-n", { n: cell.vendors, groups: cell.groups })
-        : say(cell.state === "none" ? "cell.none" : "cell.not_known");
+        : say(sayState(cell.state));
     return el(
       "tr",
       {},
@@ -187,16 +191,11 @@ export function cellTable({ model, lang, say }, c) {
 
 /** "Taiwan 4 · Japan not known" @param {Ctx} ctx @param {number} c */
 export function cellLine({ model, lang, say }, c) {
-  const { cells } = model.data.components[c];
+  const cells = model.cellsOf(c);
   return model.data.meta.pair
     .map((code) => {
       const cell = cells[code];
-      const count =
-        !cell || cell.state === "not known"
-          ? say("cell.not_known")
-          : cell.state === "none"
-            ? say("cell.none")
-            : formatCount(cell.vendors, lang);
+      const count = cell?.state === "count" ? formatCount(cell.vendors, lang) : say(sayState(cell?.state));
       return `${model.country(code, lang).text} ${count}`;
     })
     .join(" · ");

@@ -1,12 +1,9 @@
-/** What is drawn where: the overview, the chain that lights up on a telephone, a segment. Pure functions. */
+/** What is drawn where: the overview, the chain that lights up on a telephone. Pure functions. */
 
 /** @import { View } from "./boxes.js" */
 /** @import { Board, Boards, Edge, Lit, Scene, SceneBox } from "./types.js" */
-import { MOST_DRAWN, fillBox, layGrid } from "./boxes.js";
+import { MOST_DRAWN, fillBox } from "./boxes.js";
 import { split } from "./model.js";
-import { FONT } from "./pen.js";
-
-const MOST_AT_ONCE = 36; // components of a segment that a window shows in labels of 12 px
 
 /**
  * In a folded segment, what lights up takes the places of what does not, the last ones first.
@@ -106,38 +103,5 @@ export function makeChain(view, lit, key) {
     edges,
     loop: false,
     hidden: 0,
-  };
-}
-
-/** @param {View} view @param {number} s @returns {Scene} */
-export function makeSegment(view, s) {
-  const { model, narrow } = view;
-  const all = model.inside(s);
-  const shown = all.slice(0, MOST_DRAWN);
-  const columns = narrow ? 1 : Math.min(4, Math.max(2, Math.ceil(shown.length / 9)));
-  const w = narrow ? 350 : 250;
-  const head = fillBox(view, {
-    key: `segment:${s}`,
-    kind: "head",
-    x: 0,
-    y: 0,
-    w: columns * (w + 10) - 10,
-    h: 40,
-  });
-  const grid = layGrid(shown, { x: 0, y: 54, w, h: 52, gap: 10, columns }, (c, place) =>
-    fillBox(view, { key: `component:${c}`, kind: "component", ...place }),
-  );
-  return {
-    key: `segment:${s}`,
-    width: head.w,
-    height: 54 + grid.height,
-    boxes: [head, ...grid.boxes],
-    frames: [],
-    ports: [],
-    edges: [],
-    loop: false,
-    hidden: all.length - shown.length,
-    // many are scrolled, so that they can be read
-    ...(shown.length > MOST_AT_ONCE ? { least: 12 / FONT } : {}),
   };
 }

@@ -10,7 +10,7 @@ import { formatCount } from "./text.js";
 
 const SIDES = /** @type {const} */ (["circle", "square", "diamond"]);
 
-/** What is said of a thing found. @typedef {{mark: Node|null, name: Label, kind: string}} Found */
+/** What is said of a thing found. `off` says why it is not in the picture. @typedef {{mark: Node|null, name: Label, kind: string, off?: string}} Found */
 
 /**
  * @param {{open: (key: string) => void, view: () => {say: Say, lang: Lang}, list: () => Generator<Entry, void, void>,
@@ -131,10 +131,10 @@ export function mountSearch({ open, view, list, show, hint }) {
 
   return {
     node,
-    /** @param {string} query @returns {Hit[]} what is found, best first */
-    look(query) {
+    /** @param {string} query @param {string} [kind] of things; default: all @returns {Hit[]} what is found, best first */
+    look(query, kind) {
       warm(() => false);
-      return search(index, query).hits;
+      return search(kind ? index.filter((entry) => entry.kind === kind) : index, query).hits;
     },
     /** reads the names while nothing else is to be done, so that the first search is quick */
     whenIdle,
@@ -152,11 +152,22 @@ export function mountSearch({ open, view, list, show, hint }) {
 export function showHit({ model, say, lang }, { key, kind }) {
   const [, at] = split(key);
   const mark = kind === "vendor" ? glyph(SIDES[model.sideOf(model.data.vendors[at].country)]) : null;
-  return { mark, name: model.name(key, lang), kind: say(`page.is-${kind}`) };
+  const seen =
+    kind === "vendor"
+      ? model.seesVendor(at)
+      : kind === "component"
+        ? model.seesComponent(at)
+        : kind !== "segment" || model.inside(at).some((c) => model.seesComponent(c));
+  return {
+    mark,
+    name: model.name(key, lang),
+    kind: say(`page.is-${kind}`),
+    off: seen ? undefined : say("page.filters-hit"),
+  };
 }
 
 /** @param {Say} say @param {Found} found @param {Hit} hit @param {number} i @param {(i: number) => void} choose */
-function makeItem(say, { mark, name, kind }, { key, hit }, i, choose) {
+function makeItem(say, { mark, name, kind, off }, { key, hit }, i, choose) {
   const other =
     hit.text === name.text
       ? null
@@ -181,6 +192,7 @@ function makeItem(say, { mark, name, kind }, { key, hit }, i, choose) {
     },
     el("span", { class: "hit-name" }, mark, named(name)),
     other,
+    off ? el("span", { class: "hit-off" }, off) : null,
     el("span", { class: "hit-kind" }, kind),
   );
 }

@@ -370,7 +370,7 @@ export class Stage {
 
 /** @param {SceneBox} box */
 export const canOpen = ({ key, kind }) =>
-  kind !== "layer" && kind !== "side" && kind !== "hub" && !(kind === "head") && key !== "";
+  kind !== "side" && kind !== "hub" && !(kind === "head") && key !== "";
 
 /**
  * The next box for an arrow key: ahead, and the nearer the straighter.

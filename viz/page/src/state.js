@@ -8,6 +8,7 @@ export const TABS = /** @type {const} */ (["gaps", "solutions", "whatif", "chang
 /** @typedef {(typeof TABS)[number]} Tab */
 
 const LOST = /^(vendor|group|country):[^\s]+$/;
+const STEP = /^(component|vendor):[^\s]+$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
@@ -20,6 +21,10 @@ export function parseState(hash, lang) {
   const wanted = /** @type {Lang} */ (params.get("lang") ?? "");
   const tab = params.get("tab") ?? "";
   const on = params.get("on") ?? "";
+  const from = params
+    .getAll("from")
+    .filter((id) => STEP.test(id))
+    .slice(0, 3);
   return {
     lang: LANGS.includes(wanted) ? wanted : lang,
     view: params.get("view") === "table" ? "table" : "map",
@@ -30,14 +35,16 @@ export function parseState(hash, lang) {
     lost: [...new Set(params.getAll("lost"))].filter((id) => LOST.test(id)).sort(),
     on: DAY.test(on) ? on : null,
     filters: readFilters(params),
+    ...(from.length ? { from } : {}),
   };
 }
 
 /** @param {State} state @returns {string} beginning with "#"; equal states give equal text */
-export function formatState({ lang, view, at, gap, target, tab, lost, on, filters }) {
+export function formatState({ lang, view, at, gap, target, tab, lost, on, filters, from = [] }) {
   const params = new URLSearchParams({ lang });
   if (view !== "map") params.set("view", view);
   if (at) params.set("at", at);
+  for (const id of from) params.append("from", id);
   if (gap) params.set("gap", gap);
   if (target) params.set("target", target);
   if (tab) params.set("tab", tab);

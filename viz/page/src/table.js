@@ -5,7 +5,7 @@
 import { makeBody, makeHeading, sortRows } from "./board.js";
 import { el, glyph, named } from "./dom.js";
 import { glyphOf } from "./model.js";
-import { thing } from "./parts.js";
+import { sayState, thing } from "./parts.js";
 import { HTML_LANG, formatCount } from "./text.js";
 
 const PAGE = 400;
@@ -19,6 +19,7 @@ function listColumns({ model, lang, say }) {
   const segment = (c) => components[c].segment;
   /** @param {number} c */
   const layer = (c) => segments[segment(c)].layer;
+  const cells = components.map((_, c) => model.cellsOf(c));
   /** @type {Column[]} */
   const columns = [
     {
@@ -44,7 +45,7 @@ function listColumns({ model, lang, say }) {
     const name = code === "*" ? say("page.table-third") : model.country(code, lang).text;
     /** @param {number} c @param {"vendors"|"groups"} what */
     const count = (c, what) => {
-      const cell = components[c].cells[code];
+      const cell = cells[c][code];
       return !cell || cell.state === "not known" ? -1 : cell[what];
     };
     columns.push({
@@ -75,7 +76,7 @@ export function renderTable(ctx, host, sort) {
   const { model, lang, say } = ctx;
   const columns = listColumns(ctx);
   const by = columns.find((column) => column.id === sort.by);
-  const all = model.data.components.map((_, c) => c);
+  const all = model.data.components.map((_, c) => c).filter((c) => model.seesComponent(c));
   const rows = by ? sortRows(all.map(by.of), sort.down, HTML_LANG[lang]) : flowOrder(ctx);
   const board = { say, sort, host, again: () => renderTable(ctx, host, sort) };
   const head = columns.map((column) =>
@@ -105,7 +106,7 @@ function flowOrder({ model }) {
   const order = [...layers.keys(), null].flatMap((layer) =>
     segments.flatMap((s, i) => (s.layer === layer ? [i] : [])),
   );
-  return order.flatMap((s) => [...model.inside(s)]);
+  return order.flatMap((s) => model.inside(s).filter((c) => model.seesComponent(c)));
 }
 
 /** @param {Ctx} ctx @param {Column[]} columns @param {number} c */
@@ -137,11 +138,8 @@ function makeRow(ctx, columns, c) {
     if (!column.number) return el("td", {}, String(value));
     const code = column.id.slice(0, column.id.lastIndexOf("-"));
     const known = Number(value) >= 0;
-    const text = !known
-      ? say("cell.not_known")
-      : component.cells[code]?.state === "none"
-        ? say("cell.none")
-        : formatCount(Number(value), lang);
+    const state = model.cellsOf(c)[code]?.state;
+    const text = state === "count" ? formatCount(Number(value), lang) : say(sayState(state));
     return el("td", { class: known ? "number" : "number muted" }, text);
   });
   return el("tr", { "data-key": `component:${c}` }, cells);

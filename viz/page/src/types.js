@@ -44,15 +44,15 @@
  * @typedef {{text: string, lang: Lang}} Label
  * @typedef {{shape: string, text: string}} Count
  * @typedef {{name: Label, sub?: string, counts?: Count[], mark?: {glyph: string, text: string, lang: Lang}, tone?: string, bold?: boolean,
- *   number?: string, dashed?: boolean, gone?: boolean, calm?: boolean, round?: boolean, skin?: {fill?: string, line?: string, width?: number}}} Content
+ *   number?: string, dashed?: boolean, gone?: boolean, calm?: boolean, faint?: boolean, round?: boolean, skin?: {fill?: string, line?: string, width?: number}}} Content
  * @typedef {Box & Content} SceneBox
  * @typedef {{key: string, width: number, height: number, boxes: SceneBox[], frames: Box[], ports: {key: string, x: number, y: number}[], edges: Edge[], loop: boolean, hidden: number,
  *   steady?: boolean, least?: number, under?: (ctx: CanvasRenderingContext2D, brush: import("./brush.js").Brush) => void}} Scene
  * @typedef {{nodes: Set<string>, roots: Set<string>, edges: {from: string, to: string}[], depth: Map<string, number>, steps: number}} Lit
  *
  * What the reader looks at: `lost` are the ids taken away ("vendor:tsmc", "group:foxconn", "country:TW"), `on` a day, or null for
- * that of the data.
+ * that of the data; `from` are the ids of what was opened on the way to a firm.
  * @typedef {{lang: Lang, view: "map"|"table", at: string|null, gap: string|null, target: string|null, tab: string,
- *   lost: string[], on: string|null, filters: import("./filters.js").Filters}} State
+ *   lost: string[], on: string|null, filters: import("./filters.js").Filters, from?: string[]}} State
  */
 export {};

@@ -4,7 +4,7 @@
 /** @import { Child, Ctx } from "./parts.js" */
 /** @import { Finding } from "./types.js" */
 import { el, glyph, named } from "./dom.js";
-import { fillNames, nameLoss, sumUp, takeAway } from "./loss.js";
+import { fillNames, nameLoss, sayWhy, sumUp, takeAway } from "./loss.js";
 import { split } from "./model.js";
 import { SIDES, list, muted, section, thing } from "./parts.js";
 import { fold } from "./search.js";
@@ -273,10 +273,9 @@ function componentSections(ctx, loss, components) {
 
 /** What is lost, and by way of what; pressing lights up the chain down to those who are gone. @param {Ctx} ctx @param {Answer} loss @param {number} node */
 function lostItem(ctx, loss, node) {
-  const { model, lang, say, go, state } = ctx;
+  const { model, lang, go, state } = ctx;
   const key = model.chain.key(node);
   const id = model.idOf(key);
-  const causes = model.chain.because(loss, node).map((part) => model.name(model.chain.key(part), lang).text);
   return el(
     "li",
     {},
@@ -291,13 +290,6 @@ function lostItem(ctx, loss, node) {
       },
       named(model.name(key, lang)),
     ),
-    el(
-      "p",
-      { class: "muted" },
-      causes.length
-        ? say("page.whatif-because", { causes: causes.slice(0, 3).join(say("page.whatif-and")) }) +
-            (causes.length > 3 ? ` +${causes.length - 3}` : "")
-        : say("page.whatif-nobody-left"),
-    ),
+    el("p", { class: "muted" }, sayWhy(ctx, loss, node)),
   );
 }

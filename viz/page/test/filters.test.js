@@ -1,55 +1,24 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  applyFilters,
-  countChoices,
+  countActive,
   isFiltered,
+  isSince,
   noFilters,
-  passes,
   readFilters,
   toggle,
+  toggleLayer,
   writeFilters,
 } from "../src/filters.js";
-import { makePayload } from "./payload.js";
 
-test("without a filter everything is left", () => {
-  const payload = makePayload();
-  assert.equal(applyFilters(payload, noFilters()).offers.length, payload.offers.length);
+test("two choices of one kind and a date are three", () => {
+  const either = toggle(toggle(noFilters(), "country", "JP"), "country", "TW");
+  assert.equal(countActive({ ...either, since: "2024" }), 3);
   assert.equal(isFiltered(noFilters()), false);
 });
 
-test("the counts of a kind add up to what is left, and each choice leaves what its count says", () => {
-  const payload = makePayload();
-  const counts = countChoices(payload, noFilters(), "country");
-  assert.equal(
-    [...counts.values()].reduce((a, b) => a + b, 0),
-    payload.offers.length,
-  );
-  for (const [id, count] of counts)
-    assert.equal(applyFilters(payload, toggle(noFilters(), "country", id)).offers.length, count);
-});
-
-test("two choices of one kind widen, a second kind narrows", () => {
-  const facts = {
-    layer: "l",
-    segment: "s",
-    country: "TW",
-    owner: "o",
-    role: "",
-    status: "",
-    evidence: "cited",
-  };
-  const either = toggle(toggle(noFilters(), "country", "JP"), "country", "TW");
-  assert.equal(passes(either, facts), true);
-  assert.equal(passes(toggle(either, "evidence", "uncited"), facts), false);
-});
-
 test("a date keeps what is as precise as the data says, and leaves the undated out", () => {
-  const facts = { layer: "", segment: "", country: "", owner: "", role: "", status: "", evidence: "" };
-  const filters = { ...noFilters(), since: "2024-05" };
-  const kept = ["2024", "2024-05-01", "2025", "2024-04", "2023", undefined].map((d) =>
-    passes(filters, facts, d),
-  );
+  const kept = ["2024", "2024-05-01", "2025", "2024-04", "2023", ""].map((date) => isSince(date, "2024-05"));
   assert.deepEqual(kept, [true, true, true, false, false, false]);
 });
 
@@ -63,4 +32,15 @@ test("filters survive the fragment, in any order, and a bad date is left out", (
 
 test("choosing twice takes the choice back", () => {
   assert.deepEqual(toggle(toggle(noFilters(), "segment", "x"), "segment", "x"), noFilters());
+});
+
+test("a segment outside the layers chosen is no longer chosen", () => {
+  const filters = toggle(toggle(noFilters(), "segment", "chips"), "segment", "robots");
+  const layerOf = (/** @type {string} */ id) => (id === "chips" ? "ai" : "solution");
+  assert.deepEqual(toggleLayer(filters, "ai", layerOf).segment, ["chips"]);
+});
+
+test("without a layer every segment stays chosen", () => {
+  const filters = toggle(toggle(noFilters(), "segment", "chips"), "layer", "ai");
+  assert.deepEqual(toggleLayer(filters, "ai", () => "ai").segment, ["chips"]);
 });

@@ -4,7 +4,8 @@ import { sortRows } from "../src/board.js";
 import { MOST_DRAWN, countsOf, markOf } from "../src/boxes.js";
 import { makeComponent, makeVendor } from "../src/hubs.js";
 import { Model } from "../src/model.js";
-import { makeChain, makeOverview, makeSegment } from "../src/scenes.js";
+import { makeLayer, makeSegment } from "../src/layers.js";
+import { makeChain, makeOverview } from "../src/scenes.js";
 import { nearest } from "../src/stage.js";
 import { foldLit, lightFinding } from "../src/witness.js";
 import { clipText, listPieces, wrapText } from "../src/wrap.js";
@@ -95,6 +96,38 @@ test("a segment's picture holds its components", () => {
   );
   assert.equal(hidden, 0);
 });
+
+test("a layer's picture holds its segments with their components, and says what it leaves out", () => {
+  const { key, boxes, frames, hidden } = makeLayer(makeView(), 0);
+  assert.equal(key, "layer:0");
+  assert.deepEqual(boxes[0].key, "layer:0");
+  assert.deepEqual(
+    frames.map((frame) => frame.key),
+    boxes.filter((box) => box.kind === "segment").map((box) => box.key),
+  );
+  assert.equal(hidden, 0);
+  assert.deepEqual(findOverlaps(boxes), []);
+});
+
+for (const narrow of [false, true])
+  test(`a segment of thousands draws no more than may be${narrow ? ", on a telephone" : ""}`, () => {
+    const payload = makePayload();
+    const [first] = payload.components;
+    payload.components = Array.from({ length: 3000 }, (_, i) => ({ ...first, id: `c${i}`, segment: 0 }));
+    payload.findings = [];
+    payload.offers = [];
+    payload.requires = [];
+    for (const scene of [
+      makeSegment(makeView(payload, narrow), 0),
+      makeLayer(makeView(payload, narrow), payload.segments[0].layer ?? 0),
+    ]) {
+      const drawn = scene.boxes.filter((box) => box.kind === "component").length;
+      assert.ok(scene.boxes.length <= 500);
+      assert.equal(drawn + scene.hidden, 3000);
+      assert.deepEqual(findOverlaps(scene.boxes), []);
+      assert.ok(scene.boxes.some((box) => box.key === "more:0"));
+    }
+  });
 
 test("a telephone shows what lights up, each step under the one that needs it", () => {
   const { boxes } = makeChain(makeView(makePayload(), true), lightFinding(FINDING, "solution:0"), "chain");
