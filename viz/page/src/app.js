@@ -9,7 +9,8 @@ import { mountFilters } from "./filterbar.js";
 import { isFiltered, writeFilters } from "./filters.js";
 import { makeFrame, watchScreen, watchSize } from "./frame.js";
 import { renderHead, renderLegend, renderPath } from "./head.js";
-import { makeComponent, makeVendor } from "./hubs.js";
+import { makeVendor } from "./firm.js";
+import { makeComponent } from "./hubs.js";
 import { Model, split } from "./model.js";
 import { placeTip, renderZoom } from "./overlay.js";
 import { renderPanel } from "./panel.js";
@@ -58,12 +59,10 @@ export class App {
       list: () => listEntries(this.model.data),
       show: (hit) => showHit(this.view(), hit),
       hint: "page.search-hint",
+      help: "page.search-help",
     });
     this.ui.finder.replaceWith(this.find.node);
-    this.filters = mountFilters(this.ui, {
-      find: (text) => this.find.look(text, "vendor"),
-      resize: () => this.stage.fit(),
-    });
+    this.filters = mountFilters(this.ui, (text) => this.find.look(text, "vendor"));
     /** the graph through the filters, kept until they change */
     this.seen = { by: "", model: this.model };
     this.stage = new Stage(this.ui.canvas, {

@@ -166,6 +166,7 @@ function renderVendor(ctx, v) {
       lossButton(ctx, `vendor:${vendor.id}`),
       model.membersOf(head).length ? lossButton(ctx, `group:${model.data.vendors[head].id}`) : null,
     ),
+    cameBySection(ctx, v),
     gapSection(ctx, "page.gap-of-vendor", model.gapsOf(v)),
     section(
       say("page.offers"),
@@ -241,6 +242,30 @@ function relationSection(ctx, v) {
         ),
       ),
     ),
+  );
+}
+
+/** @param {Relation} relation @param {string} key of one of the firms */
+const isTo = ({ from, to }, key) => key === `vendor:${from}` || key === `vendor:${to}`;
+
+/** The tie between a firm and the one from which the reader came to it. @param {Ctx} ctx @param {number} v */
+function cameBySection(ctx, v) {
+  const { model, lang, say } = ctx;
+  const before = model.keyOf(ctx.state.from?.at(-1) ?? null);
+  if (!before?.startsWith("vendor:")) return null;
+  const rows = model
+    .relationsOf(v)
+    .map((row) => model.data.relations[row])
+    .filter((relation) => isTo(relation, before));
+  if (!rows.length) return null;
+  return section(
+    say("page.tie-with", { name: model.name(before, lang).text }),
+    list(ctx, rows, (relation) => {
+      const item = relationItem(ctx, relation, v);
+      const key = `page.rel-${relation.type}-${relation.from === v ? "out" : "in"}`;
+      item.prepend(el("span", { class: "tie" }, `${say(key)} `));
+      return item;
+    }),
   );
 }
 

@@ -19,10 +19,9 @@ const FEW = 8; // countries that are shown at first: the pair and those with mos
 
 /**
  * @param {Ui} ui
- * @param {{find: (text: string) => Hit[], resize: () => void}} actions `find` looks for firms, `resize` says that the picture
- *   has more or less room
+ * @param {(text: string) => Hit[]} find looks for firms
  */
-export function mountFilters(ui, { find, resize }) {
+export function mountFilters(ui, find) {
   let open = false;
   let wide = false; // are all countries shown?
   /** @type {Ctx|null} */
@@ -39,9 +38,8 @@ export function mountFilters(ui, { find, resize }) {
   const setOpen = (next) => {
     open = next;
     if (shown) render(shown);
-    if (open) /** @type {HTMLElement|null} */ (bar.querySelector("button:not(:disabled)"))?.focus();
+    if (open) /** @type {HTMLElement|null} */ (bar.querySelector(".pick:not(:disabled)"))?.focus();
     else ui.filter.focus();
-    resize();
   };
   /** @param {Partial<Filters>} change */
   const apply = (change) => {

@@ -1,12 +1,11 @@
-/** What is drawn around one thing: a component with its vendors, a firm with its ties. Pure functions. */
+/** What is drawn around a component: its vendors. Pure functions. */
 
 /** @import { Around } from "./around.js" */
 /** @import { View } from "./boxes.js" */
-/** @import { Scene, SceneBox } from "./types.js" */
+/** @import { Scene } from "./types.js" */
 import { layAround } from "./around.js";
-import { SHAPES, fillBox, isGone } from "./boxes.js";
-import { compareVendors, glyphOf, split } from "./model.js";
-import { formatCount } from "./text.js";
+import { fillBox, isGone } from "./boxes.js";
+import { compareVendors, glyphOf } from "./model.js";
 
 /** @param {View} view @param {number[]} sums @param {number[]} groups @param {boolean[]} some whether there is any, counted or not @returns {string[]} */
 function sideNotes({ model, lang, say }, sums, groups, some) {
@@ -87,76 +86,4 @@ export function makeComponent(view, c) {
       [0, 1, 2].map((side) => around.some((item) => item.side === side)),
     ),
   );
-}
-
-/** @param {View} view @param {number} v @returns {Scene} */
-export function makeVendor(view, v) {
-  const { model, lang, say, narrow } = view;
-  const { relations, vendors, offers } = model.data;
-  /** @type {Map<number, {subs: string[], force: boolean}>} */
-  const ties = new Map();
-  for (const i of model.relationsOf(v)) {
-    const relation = relations[i];
-    const out = relation.from === v;
-    const other = out ? relation.to : relation.from;
-    const tie = ties.get(other) ?? { subs: [], force: false };
-    const text =
-      say(`page.tie-${relation.type}-${out ? "out" : "in"}`) +
-      (relation.in_force ? "" : ` (${say("page.history")})`);
-    if (!tie.subs.includes(text)) tie.subs.push(text);
-    tie.force ||= relation.in_force;
-    ties.set(other, tie);
-  }
-  /** @type {Around[]} */
-  const around = [...ties].map(([other, tie]) => ({
-    key: `vendor:${other}`,
-    side: model.sideOf(vendors[other].country),
-    sub: tie.subs.join(" · "),
-    dashed: !tie.force,
-    gone: isGone(view, other),
-  }));
-  around.sort((a, b) =>
-    compareVendors(model)(
-      { v: split(a.key)[1], counted: !a.dashed },
-      { v: split(b.key)[1], counted: !b.dashed },
-    ),
-  );
-  const width = narrow ? 366 : 240;
-  const head = model.headOf(v);
-  const country = model.country(vendors[v].country, lang).text;
-  /** @type {SceneBox[]} */
-  const middle = [
-    {
-      key: `vendor:${v}`,
-      kind: "hub",
-      x: 0,
-      y: 0,
-      w: width,
-      h: 58,
-      name: model.name(`vendor:${v}`, lang),
-      tone: SHAPES[model.sideOf(vendors[v].country)],
-      bold: true,
-      gone: isGone(view, v),
-      sub:
-        head === v
-          ? country
-          : `${country} · ${say("page.group", { name: model.name(`vendor:${head}`, lang).text })}`,
-    },
-  ];
-  const mine = [...new Set(model.offersOf(v).map((i) => offers[i].c))].slice(0, 60);
-  mine.forEach((c, i) => {
-    const counted = model.offersOf(v).some((row) => offers[row].c === c && model.counts(offers[row]));
-    middle.push({
-      ...fillBox(view, { key: `component:${c}`, kind: "component", x: 0, y: 84 + i * 50, w: width, h: 44 }),
-      dashed: !counted,
-    });
-  });
-  /** @type {[number, number, number]} */
-  const sums = [0, 0, 0];
-  for (const item of around) sums[item.side] += 1;
-  const notes = sums.map((sum, side) => {
-    const place = side === 2 ? say("page.third") : model.country(model.data.meta.pair[side], lang).text;
-    return `${place} · ${sum ? formatCount(sum, lang) : say("page.relations-none")}`;
-  });
-  return layAround(view, `vendor:${v}`, middle, around, notes);
 }

@@ -57,7 +57,7 @@ export function makeLayer(view, l) {
   const { model } = view;
   const { across, width } = measureScene(view);
   const segments = model.data.segments.flatMap(({ layer }, s) =>
-    layer === l && model.inside(s).length ? [s] : [],
+    layer === l && model.inside(s).some((c) => model.seesComponent(c)) ? [s] : [],
   );
   const drawn = segments.slice(0, 60);
   const most = Math.max(3, Math.floor((MOST_DRAWN - 1) / Math.max(1, drawn.length)) - 1);

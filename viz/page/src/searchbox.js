@@ -4,19 +4,24 @@
 /** @import { Say, View } from "./boxes.js" */
 /** @import { Label, Lang } from "./types.js" */
 import { el, glyph, named } from "./dom.js";
+import { findMatch, findNearest, groupHits } from "./found.js";
 import { split } from "./model.js";
 import { search } from "./search.js";
-import { formatCount } from "./text.js";
+import { HTML_LANG, formatCount } from "./text.js";
 
 const SIDES = /** @type {const} */ (["circle", "square", "diamond"]);
 
-/** What is said of a thing found. `off` says why it is not in the picture. @typedef {{mark: Node|null, name: Label, kind: string, off?: string}} Found */
+/**
+ * What is said of a thing found: `kind` heads its group, `where` tells where it belongs, `off` why it is not in the picture.
+ * @typedef {{mark: Node|null, name: Label, kind: string, where?: Label|null, off?: string}} Found
+ */
 
 /**
  * @param {{open: (key: string) => void, view: () => {say: Say, lang: Lang}, list: () => Generator<Entry, void, void>,
- *   show: (hit: Hit) => Found, hint: string}} actions `hint` is the key of what may be looked for
+ *   show: (hit: Hit) => Found, hint: string, help?: string}} actions `hint` is the key of what may be looked for, `help` of
+ *   what is said where nothing is found
  */
-export function mountSearch({ open, view, list, show, hint }) {
+export function mountSearch({ open, view, list, show, hint, help }) {
   const input = el("input", {
     id: "search",
     type: "search",
@@ -39,9 +44,9 @@ export function mountSearch({ open, view, list, show, hint }) {
   let shown = [];
   let at = -1;
 
-  /** @param {number} next */
+  /** @param {number} next -1: none */
   const mark = (next) => {
-    at = shown.length ? (next + shown.length) % shown.length : -1;
+    at = next < 0 || !shown.length ? -1 : next % shown.length;
     [...hits.querySelectorAll("[role=option]")].forEach((item, i) =>
       item.setAttribute("aria-selected", String(i === at)),
     );
@@ -70,19 +75,35 @@ export function mountSearch({ open, view, list, show, hint }) {
     if (!query) return close();
     warm(() => false);
     const found = search(index, query);
-    shown = found.hits;
-    const more = found.total - shown.length;
+    const groups = found.total
+      ? groupHits(found.hits)
+      : [findNearest(index, query)].filter((near) => near.length);
+    shown = groups.flat();
+    const more = found.total ? found.total - shown.length : 0;
+    /** @param {string} text */
+    const line = (text) => el("li", { class: "none", role: "presentation" }, text);
+    let next = 0;
+    const items = groups.map((group) => {
+      const title = found.total ? show(group[0]).kind : say("page.search-nearest");
+      const options = group.map((hit) =>
+        makeItem(say, show(hit), { hit, query: found.total ? query : "", i: next++, choose }),
+      );
+      return el(
+        "li",
+        { role: "group", "aria-label": title },
+        el("span", { class: "hit-group", "aria-hidden": "true" }, title),
+        el("ul", { role: "none" }, options),
+      );
+    });
     hits.replaceChildren(
-      ...shown.map((hit, i) => makeItem(view().say, show(hit), hit, i, choose)),
-      ...(shown.length ? [] : [el("li", { class: "none" }, say("page.search-none", { query }))]),
-      ...(more > 0
-        ? [el("li", { class: "none" }, say("page.search-more", { n: formatCount(more, lang) }))]
-        : []),
+      ...(found.total ? [] : [line(say("page.search-none", { query })), ...(help ? [line(say(help))] : [])]),
+      ...items,
+      ...(more > 0 ? [line(say("page.search-more", { n: formatCount(more, lang) }))] : []),
     );
     count.textContent = say("page.search-count", { n: formatCount(found.total, lang) });
     hits.hidden = false;
     input.setAttribute("aria-expanded", "true");
-    mark(shown.length ? 0 : -1);
+    mark(found.total ? 0 : -1); // what is only near is not chosen by Enter
   };
 
   input.addEventListener("input", update);
@@ -91,7 +112,7 @@ export function mountSearch({ open, view, list, show, hint }) {
     if (event.isComposing) return; // Enter and arrows belong to the input method
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      mark(at + (event.key === "ArrowDown" ? 1 : -1));
+      mark(event.key === "ArrowDown" ? at + 1 : (at > 0 ? at : shown.length) - 1);
     } else if (event.key === "Enter") {
       event.preventDefault();
       choose(at);
@@ -104,15 +125,12 @@ export function mountSearch({ open, view, list, show, hint }) {
     if (!node.contains(/** @type {Node|null} */ (event.relatedTarget))) close();
   });
   document.addEventListener("keydown", (event) => {
-    if (
-      event.key !== "/" ||
-      event.ctrlKey ||
-      event.metaKey ||
-      /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement?.tagName ?? "")
-    )
-      return;
+    const control = event.ctrlKey || event.metaKey;
+    const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement?.tagName ?? "");
+    if (control ? event.key.toLowerCase() !== "k" || event.altKey : event.key !== "/" || typing) return;
     event.preventDefault();
     input.focus();
+    input.select();
   });
 
   /** @param {() => boolean} stop reads names until told to stop */
@@ -161,24 +179,51 @@ export function showHit({ model, say, lang }, { key, kind }) {
   return {
     mark,
     name: model.name(key, lang),
-    kind: say(`page.is-${kind}`),
+    kind: say(`page.search-in-${kind}`),
+    where: whereIs(model, lang, kind, at),
     off: seen ? undefined : say("page.filters-hit"),
   };
 }
 
-/** @param {Say} say @param {Found} found @param {Hit} hit @param {number} i @param {(i: number) => void} choose */
-function makeItem(say, { mark, name, kind, off }, { key, hit }, i, choose) {
+/** Where a thing belongs: the country of a firm, the segment of a component. @param {View["model"]} model @param {Lang} lang @param {string} kind @param {number} at */
+function whereIs(model, lang, kind, at) {
+  if (kind === "vendor") return model.country(model.data.vendors[at].country, lang);
+  return kind === "component" ? model.name(`segment:${model.data.components[at].segment}`, lang) : null;
+}
+
+/** A text with the part that was matched set off. @param {Label} label @param {string} query */
+function marked(label, query) {
+  const match = findMatch(label.text, query);
+  if (!match) return named(label);
+  const { text } = label;
+  return el(
+    "bdi",
+    { lang: HTML_LANG[label.lang] },
+    text.slice(0, match[0]),
+    el("mark", {}, text.slice(...match)),
+    text.slice(match[1]),
+  );
+}
+
+/**
+ * @param {Say} say @param {Found} found
+ * @param {{hit: Hit, query: string, i: number, choose: (i: number) => void}} place
+ */
+function makeItem(say, { mark, name, where, off }, { hit: { key, hit }, query, i, choose }) {
+  /** @param {"page.search-former"|"page.search-also"} key a message with a place for the name */
+  const also = (key) => {
+    const [before, after] = say(key, { name: "\n" }).split("\n");
+    return [before, marked({ text: hit.text, lang: hit.lang ?? name.lang }, query), after];
+  };
   const other =
     hit.text === name.text
       ? null
       : el(
           "span",
           { class: "muted" },
-          hit.as === "former"
-            ? say("page.search-former", { name: hit.text })
-            : hit.as === "id"
-              ? hit.text
-              : say("page.search-also", { name: hit.text }),
+          hit.as === "id"
+            ? marked({ text: hit.text, lang: "en" }, query)
+            : also(hit.as === "former" ? "page.search-former" : "page.search-also"),
         );
   return el(
     "li",
@@ -190,9 +235,9 @@ function makeItem(say, { mark, name, kind, off }, { key, hit }, i, choose) {
       mousedown: (/** @type {Event} */ event) => event.preventDefault(),
       click: () => choose(i),
     },
-    el("span", { class: "hit-name" }, mark, named(name)),
+    el("span", { class: "hit-name" }, mark, marked(name, query)),
     other,
     off ? el("span", { class: "hit-off" }, off) : null,
-    el("span", { class: "hit-kind" }, kind),
+    where ? el("span", { class: "hit-kind" }, named(where)) : null,
   );
 }

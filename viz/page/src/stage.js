@@ -2,7 +2,8 @@
 
 /** @import { Edge, Lit, Scene, SceneBox } from "./types.js" */
 /** @import { Brush } from "./brush.js" */
-import { paintBox, paintFrame, paintLoop } from "./draw.js";
+import { paintBox, paintFrame } from "./draw.js";
+import { paintLoop } from "./loop.js";
 import { FONT } from "./pen.js";
 
 /** What we use of vis-network; the bundle is a script of its own. @type {{Network: any, DataSet: any}} */
@@ -10,6 +11,7 @@ const vis = /** @type {any} */ (globalThis).vis;
 
 const MARGIN = 10;
 const MOST_SCALE = 1.3;
+const ROOMY = 800; // a higher frame is farther from the eye
 const LEAST_SCALE = 12 / FONT + 0.003; // of the first picture: labels of 12 px; a smaller window scrolls
 const CLEAR = "rgba(0,0,0,0)";
 
@@ -64,10 +66,10 @@ function makeEdge({ from, to, dashed = false, arrow = false, strong = false }, n
     from,
     to,
     color: { color: colour, highlight: colour, hover: colour, inherit: false, opacity: 1 },
-    width: strong ? 2.4 : 1,
+    width: strong ? 2.4 : arrow ? 1.4 : 1,
     dashes: dashed ? [5, 4] : false,
     arrows: {
-      to: { enabled: arrow, scaleFactor: strong ? 0.8 : 0.5 },
+      to: { enabled: arrow, scaleFactor: strong ? 0.8 : 0.65 },
       from: { enabled: false },
       middle: { enabled: false },
     },
@@ -155,7 +157,8 @@ export class Stage {
     const style = this.container.style;
     style.width = style.height = "";
     const [w, h] = [this.frame.clientWidth - 2 * MARGIN, this.frame.clientHeight - 2 * MARGIN];
-    let scale = Math.min(MOST_SCALE, w / width, this.narrow ? Infinity : h / height);
+    const most = Math.max(MOST_SCALE, h / ROOMY);
+    let scale = Math.min(this.narrow ? MOST_SCALE : most, w / width, this.narrow ? Infinity : h / height);
     // a chain is better seen whole
     const least = this.scene.least ?? (this.lit ? 0.85 * LEAST_SCALE : LEAST_SCALE);
     const scrolls = this.narrow || ((key === "overview" || Boolean(this.scene.least)) && scale < least);
@@ -224,7 +227,8 @@ export class Stage {
         name: box.name.text,
         mark: box.mark?.text ?? "",
         gone: Boolean(box.gone),
-        counts: box.counts?.map(({ text }) => text) ?? [],
+        faint: Boolean(box.faint),
+        counts: (box.counts ?? []).map((count) => count.text),
         x: at.x,
         y: at.y,
         w: box.w * scale,

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sortRows } from "../src/board.js";
 import { MOST_DRAWN, countsOf, markOf } from "../src/boxes.js";
-import { makeComponent, makeVendor } from "../src/hubs.js";
+import { makeVendor } from "../src/firm.js";
+import { makeComponent } from "../src/hubs.js";
 import { Model } from "../src/model.js";
 import { makeLayer, makeSegment } from "../src/layers.js";
 import { makeChain, makeOverview } from "../src/scenes.js";
@@ -81,12 +82,82 @@ test("a firm's picture shows what it offers and whom it is tied to", () => {
   assert.deepEqual(
     boxes.filter((box) => box.kind === "vendor").map((box) => [box.key, box.sub]),
     [
-      ["vendor:0", "page.tie-SUPPLIES-in"],
-      ["vendor:2", "page.tie-PARTNERS_WITH-in (page.history)"],
+      ["vendor:0", "page.undated"],
+      ["vendor:2", "page.history · page.until"],
     ],
   );
   assert.deepEqual(findOverlaps(boxes), []);
 });
+
+/** @param {Partial<import("../src/types.js").Relation>[]} relations of vendor 0 with vendor 1 if they do not say otherwise */
+const makeTied = (relations) => {
+  const payload = makePayload();
+  payload.relations = relations.map((one) => ({
+    ...{ type: "SUPPLIES", from: 0, to: 1, in_force: true, ev: { kind: "uncited" } },
+    ...one,
+  }));
+  return makeView(payload);
+};
+
+test("ties stand in groups by kind and direction, each firm once", () => {
+  const view = makeTied([
+    {},
+    { type: "OWNS", from: 1, to: 0 },
+    { from: 2, to: 0 },
+    { type: "PARTNERS_WITH", to: 2 },
+  ]);
+  const { boxes, frames, edges } = makeVendor(view, 0);
+  const kinds = boxes.filter((box) => box.key.startsWith("kind:")).map((box) => box.key.slice(7));
+  assert.deepEqual(kinds, ["OWNS:in", "SUPPLIES:in"]);
+  assert.deepEqual(
+    frames.map((frame) => frame.key.slice(7)),
+    kinds,
+  );
+  assert.deepEqual(
+    boxes.filter((box) => box.kind === "vendor").map((box) => [box.key, box.sub]),
+    [
+      ["vendor:1", "+ page.tie-SUPPLIES-out"],
+      ["vendor:2", "+ page.tie-PARTNERS_WITH-out"],
+    ],
+  );
+  assert.deepEqual(findOverlaps(boxes), []);
+  assert.ok(edges.every((edge) => !edge.to.startsWith("end:") || !edge.arrow));
+});
+
+test("an arrow points from who gives to who gets, and a mutual tie has none", () => {
+  for (const [relation, to, arrow] of /** @type {const} */ ([
+    [{}, "end", true],
+    [{ from: 1, to: 0 }, "hub", true],
+    [{ type: "JOINT_VENTURE_WITH" }, "end", false],
+  ])) {
+    const tie = makeVendor(makeTied([relation]), 0).edges.find((edge) => /^(end|hub)/.test(edge.to));
+    assert.deepEqual([tie?.to.slice(0, 3), tie?.arrow], [to, arrow]);
+  }
+});
+
+test("a tie says its share, its dates and what it is for; one of the past is dashed", () => {
+  const view = makeTied([
+    { type: "OWNS", share: 0.6, control: "no", since: "2015", until: "2020", in_force: false },
+  ]);
+  const box = makeVendor(view, 0).boxes.find((one) => one.key === "vendor:1");
+  assert.equal(box?.sub, "page.history · 60% · page.control-no · page.from_to");
+  assert.equal(box?.dashed, true);
+  assert.equal(makeVendor(view, 0).edges.find((edge) => edge.to.startsWith("end:"))?.dashed, true);
+  const supply = makeVendor(makeTied([{ c: 1 }]), 0).boxes.find((one) => one.key === "vendor:1");
+  assert.equal(supply?.sub, "Foundry");
+});
+
+for (const narrow of [false, true])
+  test(`a firm with a thousand ties draws no more than may be${narrow ? ", on a telephone" : ""}`, () => {
+    const payload = makeCrowd(400);
+    payload.relations = payload.vendors.slice(1).map((_, i) => ({
+      ...{ type: i % 2 ? "SUPPLIES" : "OWNS", from: 0, to: i + 1, in_force: true, ev: { kind: "uncited" } },
+    }));
+    const scene = makeVendor(makeView(payload, narrow), 0);
+    assert.ok(scene.boxes.length <= 500);
+    assert.equal(scene.boxes.filter((box) => box.kind === "vendor").length + scene.hidden, 1199);
+    assert.deepEqual(findOverlaps(scene.boxes), []);
+  });
 
 test("a segment's picture holds its components", () => {
   const { boxes, hidden } = makeSegment(makeView(), 0);
