@@ -352,6 +352,7 @@ def test_table_holds_what_the_map_shows(visit: Open, small_page: Path) -> None:
     row = opened.page.locator("[data-key='component:2']").inner_text().split("\t")
     assert [cell.strip() for cell in row] == [
         "AI", "Semiconductors", "Advanced foundry", "1", "1", "not known", "not known", "1", "Formosa Foundry apparent",
+        "2 of 3",
     ]  # fmt: skip
     lens = opened.page.locator("[data-key='component:4']").inner_text()
     assert "none" in lens

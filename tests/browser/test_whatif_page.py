@@ -278,6 +278,15 @@ def test_the_details_of_what_is_lost_say_why(visit: Open, toy_page: Path) -> Non
     assert "Lost without" not in opened.panel()
 
 
+def test_the_table_marks_what_is_lost(visit: Open, toy_page: Path) -> None:
+    """In the table the board and the robot carry the sign of a loss, with words; the chip does not."""
+    opened = visit(toy_page, "#lost=vendor:core&view=table")
+    row = opened.page.locator("#table tbody tr")
+    assert row.filter(has_text="board").locator(".lost-tag").count() >= 1
+    assert "lost in this what-if" in row.filter(has_text="robot").first.inner_text()
+    assert row.filter(has_text="chip").locator(".lost-tag").count() == 0
+
+
 def test_what_the_data_lack_is_said(visit: Open, toy_page: Path) -> None:
     """A link that takes away an unknown firm says so and takes nothing away."""
     opened = visit(toy_page, "#lost=vendor:nobody&tab=whatif")

@@ -4,11 +4,13 @@
 /** @import { Ctx } from "./parts.js" */
 /** @import { Boards, Lang, Lit, Messages, Payload, Scene, SceneBox, State } from "./types.js" */
 import { readBrush } from "./brush.js";
-import { el, glyph, keepFocus, named } from "./dom.js";
+import { el, glyph, handOn, named } from "./dom.js";
 import { mountFilters } from "./filterbar.js";
 import { isFiltered, writeFilters } from "./filters.js";
+import { keepFocus } from "./focus.js";
 import { makeFrame, watchScreen, watchSize } from "./frame.js";
 import { renderHead, renderLegend, renderPath } from "./head.js";
+import { mountKeys, openHelp } from "./help.js";
 import { makeVendor } from "./firm.js";
 import { makeComponent } from "./hubs.js";
 import { Model, split } from "./model.js";
@@ -18,7 +20,8 @@ import { makeLayer, makeSegment } from "./layers.js";
 import { makeChain, makeOverview } from "./scenes.js";
 import { listEntries } from "./search.js";
 import { mountSearch, showHit } from "./searchbox.js";
-import { renderTools } from "./share.js";
+import { mountPrint } from "./printed.js";
+import { mountTools, renderTools, takePicture } from "./share.js";
 import { Steps } from "./steps.js";
 import { Stage } from "./stage.js";
 import { formatState, parseState } from "./state.js";
@@ -40,6 +43,7 @@ export class App {
     this.narrowQuery = watchScreen(() => this.render(false));
     this.screen = watchSize(() => this.render(false));
     this.sort = { by: "", down: false };
+    this.chosen = ""; // the box of the overview that the panel tells of
     this.sheet = false; // the panel of a telephone is a sheet; is it up?
     this.depth = 0; // steps taken in this page, for the back button
     /** @type {Lit|null} */
@@ -70,8 +74,19 @@ export class App {
       say: (text) => this.announce(text),
       tip: (box, at) => this.showTip(box, at),
     });
-    addEventListener("keydown", (event) => this.climb(event));
     document.addEventListener("keydown", (event) => this.steps.press(event));
+    mountTools(this.ui);
+    mountPrint({
+      draw: () => takePicture(this.ctx(this.view()), this.ui, this.shownNow()),
+      render: () => this.render(false),
+    });
+    mountKeys({
+      canvas: this.ui.canvas,
+      help: () => openHelp(this.ctx(this.view())),
+      leave: () => this.escape(),
+      zoom: (factor) => this.stage.zoom(factor),
+      fit: () => this.stage.fit(),
+    });
     addEventListener("hashchange", () => {
       const { lost } = this.state;
       this.state = this.readState();
@@ -143,11 +158,20 @@ export class App {
     else this.go({ at: null, gap: null, target: null, tab: "" });
   }
 
-  /** Escape goes one level up, unless it closes something. @param {KeyboardEvent} event */
-  climb(event) {
-    const busy = event.target instanceof Element && event.target.closest("input, select, textarea, dialog");
-    if (event.key !== "Escape" || event.defaultPrevented || busy || this.ui.path.hidden) return;
-    [...this.ui.path.querySelectorAll("ol button")].at(-1)?.dispatchEvent(new MouseEvent("click"));
+  /** By the key: one level up. @returns {boolean} whether there was any */
+  escape() {
+    const up = this.ui.path.hidden ? undefined : [...this.ui.path.querySelectorAll("ol button")].at(-1);
+    up?.dispatchEvent(new MouseEvent("click"));
+    return Boolean(up);
+  }
+
+  /** What the picture shows, for those that take it away. @returns {import("./share.js").Shown} */
+  shownNow() {
+    return {
+      scene: () => ({ scene: /** @type {Scene} */ (this.scene), lit: this.lit, chosen: this.chosen }),
+      say: (text) => this.announce(text),
+      again: () => this.render(false),
+    };
   }
 
   toggleSheet() {
@@ -162,13 +186,18 @@ export class App {
 
   /** @param {boolean} moved whether the reader went somewhere */
   render(moved) {
+    keepFocus(() => this.renderAll(moved));
+  }
+
+  /** @param {boolean} moved */
+  renderAll(moved) {
     const view = this.view();
     const { say, lang } = view;
     document.documentElement.lang = HTML_LANG[lang];
     document.title = titlePage(this.model, say, lang);
     const ctx = this.ctx(view);
     renderHead(ctx, this.ui);
-    renderTools(ctx, this.ui);
+    renderTools(ctx, this.ui, this.shownNow());
     this.filters.render(ctx);
     this.renderStage(view, moved);
     renderPath(ctx, this.ui, {
@@ -219,10 +248,8 @@ export class App {
     this.ui.canvas.setAttribute("aria-label", say("page.map-label"));
     renderZoom(say, this.ui, this.stage);
     const { key, scene, lit } = this.choose(view);
-    this.scene = scene;
     this.lit = lit && foldLit(this.model, lit, scene);
     this.showTip(null, { x: 0, y: 0 });
-    if (asTable) return renderTable(this.ctx(view), this.ui.table, this.sort);
     const lines = [
       ...scene.edges,
       ...(this.lit?.edges ?? []).map((edge) => ({
@@ -231,11 +258,15 @@ export class App {
         strong: this.lit?.depth.size !== 0,
       })),
     ];
-    const chosen = key && scene.key === "overview" ? key : "";
-    this.stage.show(
-      { ...scene, edges: lines },
-      { lit: this.lit, chosen, brush: readBrush(view), narrow: view.narrow },
-    );
+    this.scene = { ...scene, edges: lines };
+    this.chosen = key && scene.key === "overview" ? key : "";
+    if (asTable) return renderTable(this.ctx(view), this.ui.table, this.sort, lit);
+    this.stage.show(this.scene, {
+      lit: this.lit,
+      chosen: this.chosen,
+      brush: readBrush(view),
+      narrow: view.narrow,
+    });
     if (!moved) return;
     this.announceScene(view);
     this.reveal = view.narrow && scene.key !== this.revealed;
@@ -289,7 +320,7 @@ export class App {
         if (view.narrow) this.render(false);
       },
     });
-    if (held) keepFocus(held);
+    if (held) handOn(held);
     if (moved && now !== this.shown) this.ui.body.scrollTop = 0;
     this.shown = now;
   }

@@ -4,6 +4,7 @@
 /** @import { Ui } from "./frame.js" */
 /** @import { Lang } from "./types.js" */
 import { el } from "./dom.js";
+import { remember } from "./memory.js";
 import { HTML_LANG, LANGS, LANG_LABEL, LANG_SHORT } from "./text.js";
 
 const VIEWS = /** @type {const} */ (["map", "table"]);
@@ -26,7 +27,10 @@ export function renderBar({ say, lang, narrow, state, go }, ui) {
       lang: HTML_LANG[one],
       "data-lang": one,
       title: LANG_LABEL[one],
-      click: () => go({ lang: one }),
+      click: () => {
+        remember("lang", one);
+        go({ lang: one });
+      },
     },
   }));
   renderChoice(ui.views, say("page.view"), VIEWS, state.view, (one) => ({

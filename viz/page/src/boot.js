@@ -3,6 +3,7 @@
 /** @import { Box, Lang } from "./types.js" */
 import { unpackJson } from "./data.js";
 import { el } from "./dom.js";
+import { applyTheme, recallLang } from "./memory.js";
 import { parseState } from "./state.js";
 import { HTML_LANG, chooseLang } from "./text.js";
 
@@ -24,7 +25,9 @@ const boxesOf = (nodes) =>
 export async function boot(open) {
   const begin = JSON.parse(textOf("kizuna-start"));
   const app = /** @type {HTMLElement} */ (document.getElementById("app"));
-  const own = begin.lang ?? chooseLang(navigator.languages);
+  // what the reader chose goes before what the file was written in, and that before the browser's language
+  const own = recallLang() ?? begin.lang ?? chooseLang(navigator.languages);
+  applyTheme();
   const { lang } = parseState(location.hash, own);
   document.documentElement.lang = HTML_LANG[lang];
   app.append(el("p", { class: "notice" }, begin.loading[lang]));

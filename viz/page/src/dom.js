@@ -81,7 +81,7 @@ export function glyph(shape) {
  * What is drawn anew keeps the focus: the element of the same id, or one of those that its `data-heirs` names.
  * @param {HTMLElement} held what had it
  */
-export function keepFocus(held) {
+export function handOn(held) {
   for (const id of [held.id, ...(held.dataset.heirs ?? "").split(" ")]) {
     const node = /** @type {HTMLButtonElement|null} */ (id ? document.getElementById(id) : null);
     if (node && !node.disabled) return node.focus();

@@ -1,6 +1,7 @@
 /** The elements of the page, without their texts. */
 
 import { el } from "./dom.js";
+import { watchTheme } from "./memory.js";
 
 /** @typedef {ReturnType<typeof makeFrame>} Ui */
 
@@ -22,7 +23,7 @@ export function makeFrame({ skip, sheet }) {
     canvas: el("div", { id: "canvas", tabindex: "0", role: "application" }),
     tip: el("div", { id: "tip", "aria-hidden": "true", hidden: true }),
     zoom: el("div", { id: "zoom" }),
-    table: el("div", { id: "table", tabindex: "-1" }),
+    table: el("div", { id: "table", tabindex: "0", role: "region" }),
     tabs: el("div", { id: "tabs", role: "tablist" }),
     body: el("div", { id: "body", role: "tabpanel", tabindex: "0" }),
     handle: el("button", { type: "button", id: "handle", click: sheet }),
@@ -65,8 +66,8 @@ export function makeFrame({ skip, sheet }) {
  */
 export function watchScreen(render) {
   const narrow = matchMedia("(max-width: 900px)");
-  for (const query of [narrow, matchMedia("(prefers-color-scheme: dark)")])
-    query.addEventListener("change", render);
+  narrow.addEventListener("change", render);
+  watchTheme(render);
   return narrow;
 }
 

@@ -66,6 +66,9 @@ export function renderPanel(ctx, ui, { up, choose }) {
       .filter((node) => node !== null && node !== undefined)
       .map((node) => /** @type {Node} */ (node)),
   );
+  // a list has no heading to see, yet those who go by headings find its sections below one
+  if (!ui.body.querySelector("h2"))
+    ui.body.prepend(el("h2", { class: "hidden", tabindex: "-1" }, say(`page.tab-${tab}`)));
   return `${tab} ${state.at} ${state.gap}`;
 }
 

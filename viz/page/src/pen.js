@@ -2,12 +2,16 @@
 
 /** @import { Brush, Palette } from "./brush.js" */
 /** @import { Lang, Label, SceneBox } from "./types.js" */
+import { HTML_LANG } from "./text.js";
 import { balanceText, clipText } from "./wrap.js";
 
 export const FONT = 12.6; // 12 px and a little at the scale at which the first picture fits a window of 1440 x 900
 
 /** @param {CanvasRenderingContext2D} ctx @param {Brush} brush @param {Lang} lang @param {number} size @param {boolean} [bold] */
 export function setFont(ctx, brush, lang, size, bold = false) {
+  // newer browsers choose the shapes of Han characters by it, and the pen of the SVG writes it down
+  const pen = /** @type {CanvasRenderingContext2D & {lang?: string}} */ (ctx);
+  if (pen.lang !== HTML_LANG[lang]) pen.lang = HTML_LANG[lang];
   ctx.font = `${bold ? 600 : 400} ${size}px ${brush.fonts[lang]}`;
 }
 
@@ -157,14 +161,24 @@ export function paintMark(ctx, brush, box, x, y, width) {
 
 /** Hatching under what is lost. @param {CanvasRenderingContext2D} ctx @param {Palette} palette @param {SceneBox} box */
 export function paintHatch(ctx, palette, box) {
+  const { x, y, w, h } = box;
+  const r = box.kind === "solution" || box.round ? h / 2 : 5;
+  // cut off at the border by hand: the pen of the SVG does not clip
+  /** @param {number} right @param {number} down @returns {boolean} */
+  const inside = (right, down) => {
+    const [dx, dy] = [Math.max(r - right, right - w + r, 0), Math.max(r - down, down - h + r, 0)];
+    return Math.hypot(dx, dy) <= r;
+  };
   ctx.save();
-  const r = box.kind === "solution" || box.round ? box.h / 2 : 5;
-  roundRect(ctx, box.x, box.y, box.w, box.h, r);
-  ctx.clip();
   ctx.beginPath();
-  for (let x = box.x - box.h; x < box.x + box.w; x += 9) {
-    ctx.moveTo(x, box.y + box.h);
-    ctx.lineTo(x + box.h, box.y);
+  for (let from = 9 - h; from < w; from += 9) {
+    const steps = Array.from({ length: Math.ceil(h) }, (_, up) => up).filter((up) =>
+      inside(from + up, h - up),
+    );
+    if (!steps.length) continue;
+    const [first, last] = [steps[0], steps[steps.length - 1]];
+    ctx.moveTo(x + from + first, y + h - first);
+    ctx.lineTo(x + from + last, y + h - last);
   }
   ctx.lineWidth = 1;
   ctx.globalAlpha *= 0.34;

@@ -81,7 +81,7 @@ export function mountSearch({ open, view, list, show, hint, help }) {
     shown = groups.flat();
     const more = found.total ? found.total - shown.length : 0;
     /** @param {string} text */
-    const line = (text) => el("li", { class: "none", role: "presentation" }, text);
+    const line = (text) => el("li", { class: "none", role: "option", "aria-disabled": "true" }, text);
     let next = 0;
     const items = groups.map((group) => {
       const title = found.total ? show(group[0]).kind : say("page.search-nearest");

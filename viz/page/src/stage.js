@@ -10,8 +10,8 @@ import { FONT } from "./pen.js";
 const vis = /** @type {any} */ (globalThis).vis;
 
 const MARGIN = 10;
-const MOST_SCALE = 1.3;
-const ROOMY = 800; // a higher frame is farther from the eye
+const MOST_SCALE = 1.3; // in a window of the size below; larger ones show larger letters
+const USUAL = { w: 1070, h: 760 };
 const LEAST_SCALE = 12 / FONT + 0.003; // of the first picture: labels of 12 px; a smaller window scrolls
 const CLEAR = "rgba(0,0,0,0)";
 
@@ -157,7 +157,7 @@ export class Stage {
     const style = this.container.style;
     style.width = style.height = "";
     const [w, h] = [this.frame.clientWidth - 2 * MARGIN, this.frame.clientHeight - 2 * MARGIN];
-    const most = Math.max(MOST_SCALE, h / ROOMY);
+    const most = MOST_SCALE * Math.max(1, Math.min(w / USUAL.w, h / USUAL.h));
     let scale = Math.min(this.narrow ? MOST_SCALE : most, w / width, this.narrow ? Infinity : h / height);
     // a chain is better seen whole
     const least = this.scene.least ?? (this.lit ? 0.85 * LEAST_SCALE : LEAST_SCALE);
@@ -257,26 +257,11 @@ export class Stage {
   /** @param {CanvasRenderingContext2D} ctx */
   _paintOver(ctx) {
     if (!this.scene || !this.brush) return;
-    const { lit } = this;
     const from = this.network.DOMtoCanvas({ x: 0, y: 0 });
     const to = this.network.DOMtoCanvas({ x: this.container.clientWidth, y: this.container.clientHeight });
     for (const box of this.scene.boxes) {
       if (box.x > to.x || box.y > to.y || box.x + box.w < from.x || box.y + box.h < from.y) continue;
-      const plain =
-        box.kind === "layer" ||
-        box.kind === "strip" ||
-        box.kind === "side" ||
-        box.kind === "row" ||
-        box.kind === "segment";
-      paintBox(ctx, this.brush, box, {
-        dim: Boolean(lit) && !lit?.nodes.has(box.key) && !plain,
-        lit: Boolean(lit?.nodes.has(box.key)),
-        root: Boolean(lit?.roots.has(box.key)),
-        step: lit && lit.depth.size > 1 ? lit.depth.get(box.key) : undefined,
-        hover: this.hover === box.key,
-        focus: this.focus === box.key,
-        chosen: this.chosen === box.key,
-      });
+      paintBox(ctx, this.brush, box, lookOf(box, this));
     }
   }
 
@@ -370,6 +355,25 @@ export class Stage {
       this.actions.open(this.focus);
     }
   }
+}
+
+/**
+ * How a box looks now, on the stage and in a picture to take away.
+ * @param {SceneBox} box @param {{lit: Lit|null, chosen: string, hover?: string, focus?: string}} now
+ * @returns {import("./draw.js").Look}
+ */
+export function lookOf({ key, kind }, { lit, chosen, hover = "", focus = "" }) {
+  const plain =
+    kind === "layer" || kind === "strip" || kind === "side" || kind === "row" || kind === "segment";
+  return {
+    dim: Boolean(lit) && !lit?.nodes.has(key) && !plain,
+    lit: Boolean(lit?.nodes.has(key)),
+    root: Boolean(lit?.roots.has(key)),
+    step: lit && lit.depth.size > 1 ? lit.depth.get(key) : undefined,
+    hover: hover === key,
+    focus: focus === key,
+    chosen: chosen === key,
+  };
 }
 
 /** @param {SceneBox} box */

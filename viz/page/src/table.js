@@ -1,146 +1,118 @@
-/** The table: everything of the first picture for those who read rather than look. */
+/** The table: everything that the picture shows, for those who read rather than look. */
 
-/** @import { Heading, Sort } from "./board.js" */
+/** @import { Sort } from "./board.js" */
+/** @import { Column, Listing } from "./listing.js" */
 /** @import { Ctx } from "./parts.js" */
+/** @import { Lit } from "./types.js" */
 import { makeBody, makeHeading, sortRows } from "./board.js";
 import { el, glyph, named } from "./dom.js";
+import { listShown } from "./listing.js";
 import { glyphOf } from "./model.js";
-import { sayState, thing } from "./parts.js";
-import { HTML_LANG, formatCount } from "./text.js";
+import { evidence, thing } from "./parts.js";
+import { HTML_LANG } from "./text.js";
 
 const PAGE = 400;
 
-/** @typedef {Heading & {of: (c: number) => string|number}} Column */
-
-/** @param {Ctx} ctx @returns {Column[]} */
-function listColumns({ model, lang, say }) {
-  const { components, segments, meta } = model.data;
-  /** @param {number} c */
-  const segment = (c) => components[c].segment;
-  /** @param {number} c */
-  const layer = (c) => segments[segment(c)].layer;
-  const cells = components.map((_, c) => model.cellsOf(c));
-  /** @type {Column[]} */
-  const columns = [
-    {
-      id: "layer",
-      title: say("page.table-layer"),
-      number: false,
-      of: (c) => (layer(c) === null ? say("page.table-all") : model.name(`layer:${layer(c)}`, lang).text),
-    },
-    {
-      id: "segment",
-      title: say("page.table-segment"),
-      number: false,
-      of: (c) => model.name(`segment:${segment(c)}`, lang).text,
-    },
-    {
-      id: "component",
-      title: say("page.table-component"),
-      number: false,
-      of: (c) => model.name(`component:${c}`, lang).text,
-    },
-  ];
-  for (const code of [...meta.pair, "*"]) {
-    const name = code === "*" ? say("page.table-third") : model.country(code, lang).text;
-    /** @param {number} c @param {"vendors"|"groups"} what */
-    const count = (c, what) => {
-      const cell = cells[c][code];
-      return !cell || cell.state === "not known" ? -1 : cell[what];
-    };
-    columns.push({
-      id: `${code}-vendors`,
-      title: say("page.table-vendors", { country: name }),
-      number: true,
-      of: (c) => count(c, "vendors"),
-    });
-    if (code !== "*")
-      columns.push({
-        id: `${code}-groups`,
-        title: `${name}: ${say("page.table-groups")}`,
-        number: true,
-        of: (c) => count(c, "groups"),
-      });
-  }
-  columns.push({
-    id: "gaps",
-    title: say("page.table-gaps"),
-    number: true,
-    of: (c) => -Math.min(...model.gapsAt(c), 1e9),
-  });
-  return columns;
-}
-
-/** @param {Ctx} ctx @param {HTMLElement} host @param {Sort} sort */
-export function renderTable(ctx, host, sort) {
-  const { model, lang, say } = ctx;
-  const columns = listColumns(ctx);
+/** @param {Ctx} ctx @param {HTMLElement} host @param {Sort} sort @param {Lit|null} [lit] */
+export function renderTable(ctx, host, sort, lit = null) {
+  const { lang, say } = ctx;
+  const whole = listShown(ctx, lit);
+  const { rows, caption } = whole;
+  // a column that says nothing of any row takes room only; the file has it still
+  const columns = whole.columns.filter((column) => rows.some((row) => hasSay(column, row)));
+  const listing = { ...whole, columns };
   const by = columns.find((column) => column.id === sort.by);
-  const all = model.data.components.map((_, c) => c).filter((c) => model.seesComponent(c));
-  const rows = by ? sortRows(all.map(by.of), sort.down, HTML_LANG[lang]) : flowOrder(ctx);
-  const board = { say, sort, host, again: () => renderTable(ctx, host, sort) };
+  const order = by
+    ? sortRows(
+        rows.map((row) => orderOf(ctx, by, row)),
+        sort.down,
+        HTML_LANG[lang],
+      )
+    : [...rows.keys()];
+  const board = { say, sort, host, again: () => renderTable(ctx, host, sort, lit) };
   const head = columns.map((column) =>
-    makeHeading(column, column.number && column.id !== "gaps" ? "number" : "", column.title, board),
+    makeHeading(
+      { id: column.id, title: column.title, number: column.kind === "number" || column.kind === "gaps" },
+      column.kind === "number" ? "number" : "",
+      column.title,
+      board,
+    ),
   );
   const { body, more } = makeBody(
-    rows,
+    order,
     PAGE,
-    (c) => makeRow(ctx, columns, c),
+    (i) => makeRow(ctx, listing, rows[i]),
     (n) => say("page.table-more", { n }),
   );
+  host.setAttribute("aria-label", caption);
   host.replaceChildren(
-    el(
-      "table",
-      { class: "board" },
-      el("caption", {}, say("page.table-caption")),
-      el("thead", {}, el("tr", {}, head)),
-      body,
-    ),
+    el("table", { class: "board" }, el("caption", {}, caption), el("thead", {}, el("tr", {}, head)), body),
+    rows.length ? "" : el("p", { class: "empty" }, say("page.table-empty")),
     more,
   );
 }
 
-/** Components in the order of layers and segments; security at the end. @param {Ctx} ctx */
-function flowOrder({ model }) {
-  const { layers, segments } = model.data;
-  const order = [...layers.keys(), null].flatMap((layer) =>
-    segments.flatMap((s, i) => (s.layer === layer ? [i] : [])),
-  );
-  return order.flatMap((s) => model.inside(s).filter((c) => model.seesComponent(c)));
+/** @param {Column<any>} column @param {any} row */
+function hasSay(column, row) {
+  if (column.kind === "number") return true;
+  const value = column.of(row);
+  return Array.isArray(value) ? value.length > 0 : Boolean(value);
 }
 
-/** @param {Ctx} ctx @param {Column[]} columns @param {number} c */
-function makeRow(ctx, columns, c) {
-  const { model, lang, say, go } = ctx;
-  const component = model.data.components[c];
+/** What a column sorts by. @param {Ctx} ctx @param {Column<any>} column @param {any} row @returns {string|number} */
+function orderOf({ model, lang, say }, column, row) {
+  if (column.kind === "number") return column.of(row) ?? -1;
+  if (column.kind === "gaps") return -Math.min(...column.of(row), 1e9);
+  if (column.kind === "text") return column.of(row);
+  if (column.kind === "sources") {
+    const ev = column.of(row);
+    return ev ? `${say(`page.ev-${ev.kind}`)} ${ev.as_of ?? ""}` : "";
+  }
+  const key = column.of(row);
+  return key ? model.name(key, lang).text : "";
+}
+
+/** @param {Ctx} ctx @param {Listing} listing @param {any} row */
+function makeRow(ctx, { columns, keyOf }, row) {
+  const title = columns.findLast(({ id }) => ["component", "vendor", "thing"].includes(id));
+  // what is opened from the table opens as a table
+  const stay = { ...ctx, go: (/** @type {any} */ change) => ctx.go({ ...change, view: "table" }) };
   const cells = columns.map((column) => {
-    if (column.id === "component") return el("th", { scope: "row" }, thing(ctx, `component:${c}`));
-    if (column.id === "segment") return el("td", {}, thing(ctx, `segment:${component.segment}`));
-    if (column.id === "gaps") {
-      const gaps = model.gapsAt(c).map((row) => {
-        const finding = model.data.findings[row];
-        const member = model.member(finding, lang);
-        return el(
-          "button",
-          {
-            type: "button",
-            class: "thing",
-            click: () => go({ gap: finding.id, at: null, target: null, tab: "gaps", view: "map" }),
-          },
-          glyph(glyphOf(finding)),
-          member ? named(member) : say("page.mark-nobody"),
-          el("span", { class: "muted" }, ` ${say(`verdict.${finding.verdict}`)}`),
-        );
-      });
-      return el("td", {}, gaps);
+    if (column.kind === "thing") {
+      const key = column.of(row);
+      const inside = key ? thing(stay, key) : "";
+      return column === title ? el("th", { scope: "row" }, inside) : el("td", {}, inside);
     }
-    const value = column.of(c);
-    if (!column.number) return el("td", {}, String(value));
-    const code = column.id.slice(0, column.id.lastIndexOf("-"));
-    const known = Number(value) >= 0;
-    const state = model.cellsOf(c)[code]?.state;
-    const text = state === "count" ? formatCount(Number(value), lang) : say(sayState(state));
-    return el("td", { class: known ? "number" : "number muted" }, text);
+    if (column.kind === "gaps")
+      return el(
+        "td",
+        {},
+        column.of(row).map((i) => gapButton(stay, i)),
+      );
+    if (column.kind === "text") return el("td", { class: `c-${column.id}` }, column.of(row));
+    if (column.kind === "number") {
+      const known = column.of(row) !== null;
+      return el("td", { class: known ? "number" : "number muted" }, column.say(row));
+    }
+    const ev = column.of(row);
+    return el("td", { class: "source" }, ev ? evidence(ctx, ev) : "");
   });
-  return el("tr", { "data-key": `component:${c}` }, cells);
+  return el("tr", { "data-key": keyOf(row) }, cells);
+}
+
+/** @param {Ctx} ctx @param {number} row */
+function gapButton({ model, lang, say, go }, row) {
+  const finding = model.data.findings[row];
+  const member = model.member(finding, lang);
+  return el(
+    "button",
+    {
+      type: "button",
+      class: "thing",
+      click: () => go({ gap: finding.id, at: null, target: null, tab: "gaps" }),
+    },
+    glyph(glyphOf(finding)),
+    member ? named(member) : say("page.mark-nobody"),
+    el("span", { class: "muted" }, ` ${say(`verdict.${finding.verdict}`)}`),
+  );
 }
