@@ -23,18 +23,23 @@ ARGS ?=
 PAGE := viz/page
 
 .DEFAULT_GOAL := help
-.PHONY: help explore test lint bench audit clean dev
+.PHONY: help explore screenshots test lint bench audit clean dev
 
 help:
 	@echo "make explore   write kizuna.html, the page to open and to pass on (ARGS=\"--lang ja\" for options)"
 	@echo "make test      run the tests (ARGS=\"-k gaps\" for some of them)"
 	@echo "make lint      ruff, mypy, import-linter and, where npm is there, the page's own checks"
 	@echo "make bench     measure load, coverage, gaps, page, questions and both Cypher stores (SIZES=\"$(SIZES)\")"
+	@echo "make screenshots   pictures of the page's main states, in screenshots/ (needs Chromium)"
 	@echo "make audit     draw N facts of the data at random for you to judge against their sources (N=$(N))"
 	@echo "make clean     remove what these commands made, $(VENV) included"
 
 explore: $(VENV)/run.stamp
 	@$(RUN) -m kizuna explore $(ARGS)
+
+screenshots: dev
+	@$(RUN) -m kizuna explore --lang en -o $(VENV)/page.html --no-open
+	@$(RUN) -m scripts.take_screenshots $(VENV)/page.html screenshots
 
 # A text file opened in the encoding of whatever machine this is counts as an error.
 test: export PYTHONWARNDEFAULTENCODING = 1
@@ -62,7 +67,7 @@ audit: $(VENV)/run.stamp
 dev: $(VENV)/dev.stamp
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info kizuna.html $(PAGE)/node_modules
+	rm -rf $(VENV) build dist *.egg-info kizuna.html screenshots $(PAGE)/node_modules
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -not -path './.git/*' -exec rm -rf {} +
 

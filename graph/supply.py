@@ -107,6 +107,14 @@ class SupplyGraph:
             graph._saved[name] = table
         return graph
 
+    def on(self, day: str) -> SupplyGraph:
+        """Return the same statements, looked at on another day; a partial date stands for its last day."""
+        graph = SupplyGraph({}, name=self.name, version=self.version, date=self.date, as_of=day)
+        graph._tables, graph._saved = self._tables, self._saved
+        # Neither depends on the day.
+        graph._coded_tables, graph._places = self._coded_tables, self._places
+        return graph
+
     def columns(self, name: str) -> Columns:
         """Return all statements of one table by column; of a saved one, only what is asked for is unpacked."""
         return self._saved[name] if name in self._saved else self.table(name)

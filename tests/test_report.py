@@ -14,7 +14,7 @@ from kizuna.cli import main
 from kizuna.graph import SupplyGraph
 from kizuna.queries import Scope
 from kizuna.viz import report_charts
-from kizuna.viz.report import Lines, Report, Table, render_report, render_report_markdown
+from kizuna.viz.report import Figures, Report, Table, render_report, render_report_markdown
 from kizuna.viz.report_charts import HeatMap, draw_heat_map
 from tests.graphs import build_graph, make_graph, make_rows
 
@@ -68,8 +68,8 @@ def test_each_gap_has_its_chain_and_what_is_lost(care: SupplyGraph) -> None:
     assert all(line.numbers for lines in table.below for line in lines)
 
 
-def test_what_only_both_can_build_says_who_has_what(care: SupplyGraph) -> None:
-    """Care needs both: its chip from Taiwan alone, its lens from Japan alone, and nothing that needs both."""
+def test_what_only_both_can_build_says_who_brings_what(care: SupplyGraph) -> None:
+    """Care needs both: its chip from Taiwan, its lens from Japan, each with its vendor, its chain and sources."""
     counts, joint = _tables(_say(care), 3)
     assert counts[:4] == [
         ["only jointly", "1", "0"],
@@ -77,16 +77,50 @@ def test_what_only_both_can_build_says_who_has_what(care: SupplyGraph) -> None:
         ["JP alone", "0", "1"],
         ["either country", "0", "1"],
     ]
-    assert joint == [["care", "chip", "lens", "–"]]
+    assert joint == [["care", "chip: acer", "lens: canon"]]
+    [_, table] = [block for block in _say(care).sections[3].blocks if isinstance(block, Table)]
+    assert [line.text for line in table.below[0]] == [
+        "For this TW is needed: care → chip",
+        "For this JP is needed: care → lens",
+    ]
+    assert all(line.numbers for line in table.below[0])
 
 
-def test_pairings_name_firms_of_both_countries(care: SupplyGraph) -> None:
-    """The firms that most hangs on are paired with who unlocks the solution in the other country."""
-    lists = [block for block in _say(care).sections[4].blocks if isinstance(block, Lines)]
-    headings = [block.heading for block in lists]
-    assert "acer (TW)" in headings
-    assert "canon (JP)" in headings
-    assert "canon" in lists[headings.index("acer (TW)")].lines[0].text
+def test_what_each_side_brings_is_found_below_many_hops() -> None:
+    """A contribution may lie deep: the robot is Japan's, the chip in its controller is Taiwan's."""
+    graph = make_graph(
+        vendors="tsmc:TW fanuc:JP",
+        offers="tsmc:chip fanuc:robot fanuc:controller",
+        requires="care->robot robot->controller controller->chip",
+        solutions="care",
+    )
+    table = [block for block in _say(graph).sections[3].blocks if isinstance(block, Table)][1]
+    assert [cell.text for cell in table.rows[0]][1] == "chip: tsmc"
+    assert table.below[0][0].text == "For this TW is needed: care → robot → controller → chip"
+
+
+def test_pairings_give_rank_figures_and_a_reason(care: SupplyGraph) -> None:
+    """Acer's best partner brings the lens: it opens care, and there is no tie yet."""
+    [rows] = _tables(_say(care), 4)
+    assert rows[0] == ["acer (TW)", "canon", "1/1", "1", "0", "0.0", "none documented"]
+    table = next(block for block in _say(care).sections[4].blocks if isinstance(block, Table))
+    assert "lens" in table.below[0][0].text and table.below[0][0].numbers
+
+
+def test_the_first_figures_are_those_of_the_questions(care: SupplyGraph) -> None:
+    """Two vendors here, one there, both single points of failure, and one solution that needs both."""
+    figures = next(block for block in _say(care).sections[0].blocks if isinstance(block, Figures))
+    assert [figure.number for figure in figures.figures] == ["2", "1", "2", "0", "1/1"]
+
+
+def test_the_foot_of_a_page_closes_no_string_and_no_element() -> None:
+    """The name of a data set stands in the style: quotes, backslashes and brackets are escaped."""
+    page = render_report(
+        Report("en", "brief", "t", 'x"; } </style><script>\\', (), "Sources", (), page="{page} of {pages}")
+    )
+    assert page.count("</style>") == 1 and "<script" not in page
+    assert 'content: counter(page) " of " counter(pages)' in page
+    assert r"x\22 ; } \3c /style\3e " in page
 
 
 @pytest.mark.parametrize(("lang", "html"), [("en", "en"), ("ja", "ja"), ("zh", "zh-Hant")])
@@ -114,18 +148,18 @@ def test_hostile_names_stay_text() -> None:
     assert "&lt;script&gt;" in page
     assert "<script" not in text
     lines = [line for line in text.splitlines() if line.startswith("|")]
-    assert {len(re.findall(r"(?<!\\)\|", line)) for line in lines} <= {4, 5, 6, 7}
+    assert {len(re.findall(r"(?<!\\)\|", line)) for line in lines} <= {4, 5, 6, 7, 8}
 
 
 def test_a_chart_is_shapes_and_text_alone() -> None:
-    """A drawing has no style, no link and no script, and says what it is; equal charts are equal texts."""
+    """A drawing has no style, no link and no script, and is hidden from those who read a table instead; equal charts are equal texts."""
     chart = HeatMap(
         "Vendors", "layer", ("TW", HOSTILE), (HOSTILE, "b"), (("1", "2"), ("?", "0")), ((1, 2), (None, 0))
     )
     drawn = draw_heat_map(chart)
     assert set(re.findall(r"<([a-z]+)", drawn)) <= {"svg", "g", "path", "line", "text", "rect"}
     assert not re.search(r"\b(style|href|class|on[a-z]+)=", drawn)
-    assert 'aria-label="Vendors"' in drawn
+    assert 'aria-hidden="true"' in drawn
     assert drawn.count("#eceef2") == 1  # what is not known is grey
     assert drawn == draw_heat_map(chart)
 

@@ -17,8 +17,14 @@ class Room:
     chip_rows: int = 2
 
 
-# The windows are 1440 x 900, 1920 x 1000 and 2560 x 1320, less header, legend, panel and margins.
-ROOMS = {"wide": Room(1096, 800), "large": Room(1560, 888, 3), "huge": Room(2196, 1220, 3)}
+# The windows are 1024 wide, 1366 or 1440 x 900, 1920 x 1000 and 2560 x 1320, less header, legend, panel and
+# margins; the smallest is scrolled downwards.
+ROOMS = {
+    "small": Room(716, 880),
+    "wide": Room(1090, 800),
+    "large": Room(1560, 888, 3),
+    "huge": Room(2196, 1220, 3),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ band below all layers and the solutions are a strip below that. Positions are in
 payload alone, so the same data gives the same picture, and boxes cannot overlap because each is given its
 own place in a grid. A layer is as many boxes wide as it needs, measured against the others. Where not all
 components fit, each segment shows those that matter most, and a last box stands for the rest. Boards are made
-for screens of three sizes, and a narrow one for telephones.
+for screens of four sizes, and a narrow one for telephones.
 
 One board unit is one CSS pixel at scale 1; each board fits its window at almost that scale.
 """
@@ -183,7 +183,8 @@ def lay_out_boards(payload: Mapping[str, Any]) -> dict[str, Board]:
     boards = {"narrow": lay_out_overview(payload, narrow=True)}
     for name, room in ROOMS.items():
         boards[name] = lay_out_overview(payload, room=room)
-        if not any(box.kind in ("more", "summary") for box in boards[name].boxes):
+        whole = not any(box.kind in ("more", "summary") for box in boards[name].boxes)
+        if whole and name != "small":
             break
     return boards
 

@@ -231,7 +231,8 @@ def read_part(name: str) -> str:
 
 def _select_messages(payload: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield the messages of the page, and those in which the findings say what would settle them."""
-    wanted = {item["key"] for finding in payload["findings"] for item in finding["settle"]}
+    findings = [*payload["findings"], *payload.get("days", {}).get("findings", ())]
+    wanted = {item["key"] for finding in findings for item in finding.get("settle", ())}
     for key, texts in load_messages().items():
         if key.startswith(_SPOKEN) or key in wanted:
             yield key, texts

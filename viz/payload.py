@@ -20,6 +20,7 @@ from ..queries import (
     measure_coverage,
 )
 from ..queries.scope import check_meaning
+from .days import build_days
 
 __all__ = ["FORMAT", "build_payload"]
 
@@ -81,14 +82,25 @@ class _Writer:
             ],
             "solutions": self._solutions(),
             "listed": self._listed(),
-            "findings": [self._finding(f) for f in (*self.gaps.findings, *self.gaps.fragile)],
+            "findings": self.write_findings(),
         }
+        payload["days"] = build_days(self, payload, self.gaps.analysis.scope)
         payload["sources"] = [
             {key: text for key, text in (("url", url), ("title", title)) if text}
             for url, title in self.sources
         ]
         payload["meta"] = self._meta(payload)
         return payload
+
+    def at(self, graph: SupplyGraph, gaps: Gaps) -> _Writer:
+        """Return the writer of the same graph on another day; positions and sources are the same."""
+        other = _Writer(graph, gaps)
+        other.place, other.requirement, other.sources = self.place, self.requirement, self.sources
+        return other
+
+    def write_findings(self) -> list[dict[str, Any]]:
+        """Return all findings, the fragile ones last."""
+        return [self._finding(f) for f in (*self.gaps.findings, *self.gaps.fragile)]
 
     def _meta(self, payload: Mapping[str, Any]) -> dict[str, Any]:
         graph, market = self.graph, self.gaps.analysis.market
@@ -128,9 +140,10 @@ class _Writer:
             for row in _records(self.graph.table("segments"))
         ]
 
-    def _components(self) -> list[dict[str, Any]]:
+    def write_cells(self) -> dict[str, dict[str, dict[str, Any]]]:
+        """Return the cells of coverage by component and country."""
         coverage = measure_coverage(self.graph, by="component", scope=self.gaps.analysis.scope)
-        cells = {
+        return {
             row.id: {
                 cell.country: {
                     "vendors": cell.vendors,
@@ -142,6 +155,9 @@ class _Writer:
             }
             for row in coverage.rows
         }
+
+    def _components(self) -> list[dict[str, Any]]:
+        cells = self.write_cells()
         return [
             {
                 "id": row["id"],
@@ -179,19 +195,21 @@ class _Writer:
 
     def _offers(self) -> list[dict[str, Any]]:
         market = self.gaps.analysis.market
+        rows = zip(_records(market.offers), market.counted, strict=True)
+        return [self.write_offer(row, bool(counted)) for row, counted in rows]
+
+    def write_offer(self, row: Mapping[str, Any], counted: bool) -> dict[str, Any]:
+        """Return one offer, whether it is in force today or history."""
         keys = ("product", "status", "role", "share", "share_of", "share_year", "since", "until")
-        own = market.made_in_house
-        return [
-            {
-                "v": self.place["vendors"][row["vendor"]],
-                "c": self.place["components"][row["component"]],
-                **_known(row, *keys),
-                "counted": bool(counted),
-                **({"own": sorted(own[number])} if own.get(number) else {}),
-                "ev": self._evidence(row),
-            }
-            for number, (row, counted) in enumerate(zip(_records(market.offers), market.counted, strict=True))
-        ]
+        own = [self.place["components"][part] for part in split_list(row.get("in_house", ""))]
+        return {
+            "v": self.place["vendors"][row["vendor"]],
+            "c": self.place["components"][row["component"]],
+            **_known(row, *keys),
+            "counted": counted,
+            **({"own": sorted(set(own))} if own else {}),
+            "ev": self._evidence(row),
+        }
 
     def _requires(self) -> Iterator[dict[str, Any]]:
         tables = (

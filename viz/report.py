@@ -6,6 +6,7 @@ more. Everything on it is escaped.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -13,10 +14,20 @@ from importlib import resources
 
 from .._messages import check_language
 from ._escape import hash_source
-from .card import _HTML_LANG, Line, Source, _escape, _markdown_source, _plain, _write_source
+from .card import _HTML_LANG, Line, Source, _clean, _escape, _markdown_source, _plain, _write_source
 from .report_charts import HeatMap, draw_heat_map
 
-__all__ = ["Lines", "Note", "Report", "Section", "Table", "render_report", "render_report_markdown"]
+__all__ = [
+    "Figure",
+    "Figures",
+    "Lines",
+    "Note",
+    "Report",
+    "Section",
+    "Table",
+    "render_report",
+    "render_report_markdown",
+]
 
 
 @dataclass(frozen=True)
@@ -57,7 +68,22 @@ class Table:
     below: tuple[tuple[Line, ...], ...] = ()
 
 
-Block = Note | Lines | Table | HeatMap
+@dataclass(frozen=True)
+class Figure:
+    """A number and what it counts."""
+
+    number: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A few numbers that a reader should see first."""
+
+    figures: tuple[Figure, ...]
+
+
+Block = Note | Lines | Table | HeatMap | Figures
 
 
 @dataclass(frozen=True)
@@ -86,6 +112,8 @@ class Report:
         The sources, by number.
     mark
         What stands behind a line without source.
+    page
+        Foot of a printed page, with places for ``{page}`` and ``{pages}``.
     """
 
     lang: str
@@ -96,6 +124,7 @@ class Report:
     sources_heading: str
     sources: tuple[Source, ...]
     mark: str = "†"
+    page: str = "{page}/{pages}"
 
 
 def render_report(report: Report) -> str:
@@ -109,7 +138,7 @@ def render_report(report: Report) -> str:
         The library that draws the charts is not installed.
     """
     check_language(report.lang)
-    style = _read_style()
+    style = _read_style() + _write_foot(report)
     policy = f"default-src 'none'; style-src {hash_source(style)}; img-src data:; base-uri 'none'; form-action 'none'"
     return "\n".join(
         (
@@ -142,6 +171,20 @@ def _read_style() -> str:
     return (folder / "templates/report.css").read_text(encoding="utf-8")
 
 
+def _write_foot(report: Report) -> str:
+    """Return the style of the foot of a printed page: what it is of, and its number."""
+    parts = [_quote(part) for part in re.split(r"(\{pages?\})", report.page)]
+    counters = {'"{page}"': "counter(page)", '"{pages}"': "counter(pages)"}
+    number = " ".join(counters.get(part, part) for part in parts if part != '""')
+    kind = _quote(f"{_clean(report.kind)} · {_clean(report.data)}")
+    return f"@page {{ @bottom-left {{ content: {kind}; }} @bottom-right {{ content: {number}; }} }}\n"
+
+
+def _quote(text: str) -> str:
+    """Return a text as a string of CSS that nothing in it can close, and that closes no element."""
+    return '"' + re.sub(r'[\\"<>&\n\r\f]', lambda found: f"\\{ord(found[0]):x} ", text) + '"'
+
+
 def _write_body(report: Report) -> Iterator[str]:
     yield (
         f'<header><p class="kind">{_escape(report.kind)}</p><h1>{_escape(report.title)}</h1>'
@@ -167,8 +210,21 @@ def _write_block(block: Block, report: Report) -> Iterator[str]:
         yield f'<div class="lines">{heading}<ul>{items}</ul></div>'
     elif isinstance(block, Table):
         yield from _write_table(block, report)
+    elif isinstance(block, Figures):
+        shown = (f"<div><dd>{_escape(f.number)}</dd><dt>{_escape(f.label)}</dt></div>" for f in block.figures)
+        yield f'<dl class="figures">{"".join(shown)}</dl>'
     else:
-        yield f"<figure><figcaption>{_escape(block.title)}</figcaption>{draw_heat_map(block)}</figure>"
+        yield f"<figure><figcaption>{_escape(block.title)}</figcaption>{draw_heat_map(block)}{_write_grid(block)}</figure>"
+
+
+def _write_grid(chart: HeatMap) -> str:
+    """Return a chart as a table for those who do not see it."""
+    heads = "".join(f'<th scope="col">{_escape(name)}</th>' for name in (chart.corner, *chart.columns))
+    rows = "".join(
+        f'<tr><th scope="row">{_escape(name)}</th>{"".join(f"<td>{_escape(text)}</td>" for text in texts)}</tr>'
+        for name, texts in zip(chart.rows, chart.texts, strict=True)
+    )
+    return f'<div class="unseen"><table><caption>{_escape(chart.title)}</caption><tr>{heads}</tr>{rows}</table></div>'
 
 
 def _write_text(line: Line, report: Report) -> str:
@@ -233,6 +289,8 @@ def _markdown_block(block: Block, report: Report) -> Iterator[str]:
         if block.heading:
             yield from (f"### {_plain(block.heading)}", "")
         yield from (f"- {_markdown_text(line, report)}" for line in block.lines)
+    elif isinstance(block, Figures):
+        yield from (f"- **{_plain(f.number)}** {_plain(f.label)}" for f in block.figures)
     elif isinstance(block, Table):
         yield from _markdown_rows(block.columns, _join_below(block, report), block.numbers)
     else:

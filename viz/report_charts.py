@@ -6,7 +6,8 @@ styles, so that the page's policy need not allow any.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
 from xml.etree import ElementTree as Tree
@@ -26,6 +27,7 @@ _ATTRIBUTES = frozenset(
 _VEGA_LITE = "5.21"  # of those that vl-convert 1.9 holds; named, so that a newer one draws the same
 _ROW, _COLUMN, _LABELS = 25, 120, 250  # pixels
 _UNKNOWN = "#eceef2"
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DARK = 0.55  # part of the greatest value from which the digits are white
 
 
@@ -71,8 +73,16 @@ def draw_heat_map(chart: HeatMap) -> str:
             "the charts of a report need the package vl-convert-python; install it with: "
             "pip install 'kizuna[report]'  (a report as Markdown needs no more)"
         ) from None
-    svg = convert.vegalite_to_svg(_describe(chart), vl_version=_VEGA_LITE, allowed_base_urls=[])
-    return _clean_svg(svg, chart.title)
+    plain = replace(
+        chart, columns=tuple(map(_make_plain, chart.columns)), rows=tuple(map(_make_plain, chart.rows))
+    )
+    svg = convert.vegalite_to_svg(_describe(plain), vl_version=_VEGA_LITE, allowed_base_urls=[])
+    return _clean_svg(svg)
+
+
+def _make_plain(text: str) -> str:
+    """Return `text` without the characters that XML cannot hold; vl-convert ends the process over one."""
+    return _NO_XML.sub("", text)
 
 
 def _describe(chart: HeatMap) -> dict[str, Any]:
@@ -93,14 +103,17 @@ def _describe(chart: HeatMap) -> dict[str, Any]:
         for row, values in enumerate(chart.values)
         for column, value in enumerate(values)
     ]
-    axis = {"title": None, "ticks": False, "domain": False, "labelColor": "#1c2330", "labelFontSize": 12}
+    axis = {"title": None, "ticks": False, "domain": False, "labelColor": "currentColor", "labelFontSize": 12}
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "background": None,
         "data": {"values": cells},
         "width": _COLUMN * len(chart.columns),
         "height": _ROW * len(chart.rows),
-        "config": {"view": {"stroke": None}},
+        "config": {
+            "view": {"stroke": None},
+            "scale": {"bandPaddingInner": 0.06, "rectBandPaddingInner": 0.06},
+        },
         "encoding": {
             "x": {
                 "field": "column",
@@ -118,14 +131,14 @@ def _describe(chart: HeatMap) -> dict[str, Any]:
         },
         "layer": [
             {
-                "mark": {"type": "rect", "stroke": "#ffffff", "strokeWidth": 2},
+                "mark": {"type": "rect"},
                 "encoding": {
                     "color": {
                         "condition": {"test": "datum.kind == 'unknown'", "value": _UNKNOWN},
                         "field": "value",
                         "type": "quantitative",
                         "scale": {"range": ["#eaf3fb", "#0b4a73"], "domain": [0, max(most, 1)]},
-                        "legend": None,
+                        "legend": _describe_legend(most),
                     }
                 },
             },
@@ -143,6 +156,24 @@ def _describe(chart: HeatMap) -> dict[str, Any]:
     }
 
 
+def _describe_legend(most: int) -> dict[str, Any] | None:
+    """Return a legend of four shades below the cells; of nothing there is none."""
+    if most < 4:
+        return None
+    return {
+        "type": "symbol",
+        "symbolType": "square",
+        "symbolSize": 220,
+        "symbolStrokeWidth": 0,
+        "values": sorted({round(most * part / 3) for part in range(4)}),
+        "orient": "bottom",
+        "direction": "horizontal",
+        "title": None,
+        "labelColor": "currentColor",
+        "labelFontSize": 11,
+    }
+
+
 def _kind(value: int | None, most: int) -> str:
     if value is None:
         return "unknown"
@@ -156,12 +187,11 @@ def _pick_label(labels: tuple[str, ...]) -> str:
     return f"{json.dumps(list(labels))}[datum.value]"
 
 
-def _clean_svg(svg: str, title: str) -> str:
-    """Return a drawing with no more than shapes and text, named for those who do not see it."""
+def _clean_svg(svg: str) -> str:
+    """Return a drawing with no more than shapes and text."""
     root = Tree.fromstring(svg)  # noqa: S314  our own library's, and escaped by it
     _strip(root)
-    root.set("role", "img")
-    root.set("aria-label", title)
+    root.set("aria-hidden", "true")  # a table says the same
     root.set("xmlns", _SVG)
     return Tree.tostring(root, encoding="unicode")
 

@@ -11,6 +11,8 @@ from kizuna._messages import check_language
 from kizuna.answers.claims import count_verdicts
 from kizuna.answers.explain import Ranked
 from kizuna.answers.names import Names, head_answer
+from kizuna.answers.report_joint import JointSection
+from kizuna.answers.report_pairs import make_pairings
 from kizuna.answers.report_sections import SectionMaker
 from kizuna.graph import SupplyGraph
 from kizuna.graph.subject import select_solution
@@ -20,7 +22,16 @@ from kizuna.queries.complementarity import Complementarity
 from kizuna.queries.name_search import pick_by_name
 from kizuna.viz import write_page_file
 from kizuna.viz.card import Line, Source
-from kizuna.viz.report import Lines, Note, Report, Section, render_report, render_report_markdown
+from kizuna.viz.report import (
+    Figure,
+    Figures,
+    Lines,
+    Note,
+    Report,
+    Section,
+    render_report,
+    render_report_markdown,
+)
 
 __all__ = ["REPORT_SUFFIXES", "make_report", "write_report"]
 
@@ -98,14 +109,14 @@ def make_report(
     gaps = find_gaps(part, scope=scope)
     sides = classify_complementarity(part, scope=scope)
     maker = SectionMaker(graph, part, scope, names)
-    checks = tuple(check_claims(graph, scope=maker.counting))
+    checks = _select_claims(check_claims(graph, scope=maker.counting), graph, part)
     head = _head(gaps, names, graph, selection)
     sections = (
         _summary(gaps, sides, checks, names, chosen),
         maker.coverage(),
         maker.gaps(gaps),
-        maker.jointly(sides, chosen),
-        maker.pairings(gaps),
+        JointSection(maker, sides, chosen).make(),
+        make_pairings(maker, gaps),
         maker.changes(checks),
         _method(head, maker),
     )
@@ -124,7 +135,21 @@ def make_report(
         sources_heading=names.say("report.sources"),
         sources=tuple(_list_sources(maker)),
         mark=names.say("partners.card.mark"),
+        page=names.say("report.page", page="{page}", pages="{pages}"),
     )
+
+
+def _select_claims(
+    checks: tuple[ClaimCheck, ...], graph: SupplyGraph, part: SupplyGraph
+) -> tuple[ClaimCheck, ...]:
+    """Return the claims on a component or solution of a part; of the whole, all."""
+    if part is graph:
+        return checks
+    ids = {label: set(part.nodes(label)["id"]) for label in ("Component", "Solution")}
+    about = graph.current("about")
+    named = zip(about["claim"], about["about_label"], about["about"], strict=True)
+    kept = {claim for claim, label, node in named if node in ids.get(label, ())}
+    return tuple(check for check in checks if check.claim in kept)
 
 
 def _head(gaps: Gaps, names: Names, graph: SupplyGraph, selection: Mapping[str, str]) -> tuple[str, ...]:
@@ -157,12 +182,27 @@ def _summary(
         lines.append(
             say("report.changes.claims", holds=counts["holds"], changed=counts["changed"], cannot=cannot)
         )
-    return Section(say("report.summary.heading"), (Lines("", tuple(map(Line, lines))),))
+    market, pair = gaps.analysis.market, gaps.analysis.scope.pair
+    counted = [set(market.offers[market.present & market.offered_in(code)]["vendor"]) for code in pair]
+    figures = [
+        *(
+            Figure(str(len(vendors)), say("report.figure.vendors", country=names.name("Country", code)))
+            for vendors, code in zip(counted, pair, strict=True)
+        ),
+        Figure(str(len(single)), say("report.figure.single")),
+        Figure(str(verdicts.count("confirmed")), say("report.figure.confirmed")),
+        Figure(f"{joint}/{len(solutions)}", say("report.figure.jointly")),
+    ]
+    return Section(
+        say("report.summary.heading"), (Figures(tuple(figures)), Lines("", tuple(map(Line, lines))))
+    )
 
 
 def _method(head: tuple[str, ...], maker: SectionMaker) -> Section:
     say = maker.say
-    notes = [Note(say(f"report.method.{key}")) for key in ("counting", "gaps", "jointly", "verdict")]
+    notes = [
+        Note(say(f"report.method.{key}")) for key in ("counting", "gaps", "jointly", "verdict", "unknown")
+    ]
     if maker.unsourced:
         notes.append(Note(say("report.method.unsourced", mark=say("partners.card.mark"))))
     scope = Lines(

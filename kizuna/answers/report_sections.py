@@ -4,32 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 import pandas as pd
 
 from kizuna.answers.claims import count_verdicts, show_claims
 from kizuna.answers.explain import Ranked
 from kizuna.answers.names import Names
-from kizuna.answers.partner_reasons import Reasons
-from kizuna.answers.sides import name_class
 from kizuna.answers.sources import Sources
 from kizuna.answers.tables import name_row
 from kizuna.graph import SupplyGraph, list_datasets, select_subgraph
-from kizuna.queries import Cell, Coverage, Finding, Gaps, Scope, Witness, measure_coverage
+from kizuna.queries import Cell, Coverage, Gaps, Scope, Witness, measure_coverage
 from kizuna.queries.claims import ClaimCheck
-from kizuna.queries.complementarity import Complement, Complementarity
-from kizuna.queries.partners import Partner, Partners, find_partners
 from kizuna.viz.card import Line
-from kizuna.viz.report import Lines, Note, Section, Table
+from kizuna.viz.report import Note, Section, Table
 from kizuna.viz.report_charts import HeatMap
 
-__all__ = ["SectionMaker"]
+__all__ = ["SectionMaker", "walk_paths"]
 
 _GAPS = 8  # gaps shown
-_JOINT = 14  # solutions shown that only both can have
-_PAIRINGS = 3  # firms of each country that partners are looked for
-_PARTNERS = 2  # partners of each
-_REASONS = 2  # reasons for each
+_CONFIRMED = 3  # further gaps shown that are confirmed
 _NAMED = 3  # names in one cell or sentence
 _REPORT = "report-2017"
 
@@ -54,7 +48,6 @@ class SectionMaker:
         self.say = names.say
         self.sources = Sources(names)
         self.unsourced = False
-        self.told: set[str] = set()  # partners that are named already
         # Coverage counts who offers what, and not whether that is enough.
         self.counting = replace(scope, min_groups=1, min_share=None)
 
@@ -105,20 +98,27 @@ class SectionMaker:
     def gaps(self, found: Gaps) -> Section:
         """Return the gravest gaps, each with a chain from a solution down to what is lost."""
         heading = self.say("report.gaps.heading")
-        chosen = [finding for finding in (*found.cuts, *found.uncovered) if finding.solutions][:_GAPS]
+        chosen = _choose_gaps(found)
         if not chosen:
             return Section(heading, (Note(self.say("report.gaps.none")),))
         rows, below = [], []
-        for rank, finding in enumerate(chosen, 1):
-            ranked = Ranked.judge(found, rank, finding)
+        for ranked in chosen:
             rows.append(self._gap(ranked))
             below.append(tuple(self._below(ranked)))
         keys = ("rank", "unit", "roots", "lost", "stand_ins", "verdict")
         columns = tuple(self.say(f"report.column.{key}") for key in keys)
         table = Table(columns, tuple(rows), frozenset({0, 3, 4, 5}), tuple(below))
         total = len(found.cuts) + len(found.uncovered)
-        intro = Note(self.say("report.gaps.intro", shown=len(chosen), total=total))
-        return Section(heading, (intro, table, Note(self.say("report.gaps.legend"), True)))
+        first = sum(ranked.rank <= _GAPS for ranked in chosen)
+        blocks: list[Note | Table] = [Note(self.say("report.gaps.intro", shown=first, total=total))]
+        if len(chosen) > first:
+            blocks[0] = Note(
+                self.say(
+                    "report.gaps.intro_confirmed", shown=first, total=total, confirmed=len(chosen) - first
+                )
+            )
+        legend = Note(self.say("report.gaps.legend"), True)
+        return Section(heading, (*blocks, table, legend))
 
     def _gap(self, ranked: Ranked) -> tuple[Line, ...]:
         finding, say = ranked.finding, self.say
@@ -129,7 +129,7 @@ class SectionMaker:
             if members
             else "-"
         )
-        roots = self._join("Component", finding.roots)
+        roots = self.join("Component", finding.roots)
         offers = [row for _, row in ranked.own_offers().iterrows()] if len(finding.vendors) <= _NAMED else []
         return (
             Line(str(ranked.rank)),
@@ -142,116 +142,31 @@ class SectionMaker:
 
     def _below(self, ranked: Ranked) -> Iterator[Line]:
         """Yield the shortest chain to a root, with its sources."""
-        chains = [path for witness in ranked.judgement.witnesses.values() for path in _walk(witness)]
+        chains = [path for witness in ranked.judgement.witnesses.values() for path in walk_paths(witness)]
         if chains:
             chain = min(chains, key=lambda path: (len(path), [step.id for step in path]))
-            text = " → ".join(self.names.name(step.label, step.id) for step in chain)
             rows = [ranked.requirement(step.via) for step in chain if step.via is not None]
-            yield self.line(self.say("report.gaps.chain", chain=text), rows)
+            yield self.line(self.say("report.gaps.chain", chain=self.show_chain(chain)), rows)
 
-    def _join(self, label: str, nodes: Sequence[str]) -> str:
+    def show_chain(self, chain: Sequence[Witness]) -> str:
+        """Return the names along a way, from the top down."""
+        return " → ".join(self.names.name(step.label, step.id) for step in chain)
+
+    def join(self, label: str, nodes: Sequence[str]) -> str:
+        """Return the names of some nodes, of many the first few and how many more."""
         return self.names.join_some([self.names.name(label, node) for node in nodes], _NAMED)
-
-    # ---- what only both can build ----
-
-    def jointly(self, found: Complementarity, solution: str | None) -> Section:
-        """Return what neither country can have alone, and what each brings to it directly."""
-        solutions = [r for r in found.rows if r.label == "Solution" and solution in (None, r.id)]
-        components = {row.id: row for row in found.rows if row.label == "Component"}
-        heading, say = self.say("report.jointly.heading"), self.say
-        classes = (
-            "only jointly",
-            *(f"{one} alone" for one in self.scope.pair),
-            "either",
-            "not at all",
-            "outside",
-        )
-        counts = Table(
-            (say("report.column.class"), say("report.column.solutions"), say("report.column.components")),
-            tuple(
-                (
-                    Line(self._say_class(one)),
-                    Line(str(sum(row.feasible == one for row in solutions))),
-                    Line(str(sum(row.feasible == one for row in components.values()))),
-                )
-                for one in classes
-            ),
-            frozenset({1, 2}),
-        )
-        joint = [row for row in solutions if row.feasible == "only jointly"]
-        blocks: list[Note | Table] = [
-            Note(say("report.jointly.intro", n=len(joint), total=len(solutions))),
-            counts,
-        ]
-        if joint:
-            pair = [self.names.name("Country", one) for one in self.scope.pair]
-            columns = (
-                say("report.column.solution"),
-                *(say("report.column.alone", country=country) for country in pair),
-                say("report.column.meet"),
-            )
-            rows = tuple(self._joint(row, components) for row in joint[:_JOINT])
-            blocks.append(Table(columns, rows))
-            if len(joint) > _JOINT:
-                blocks.append(Note(say("cli.gaps.shown", shown=_JOINT, total=len(joint)), True))
-            blocks.append(Note(say("report.jointly.legend"), True))
-        return Section(heading, tuple(blocks))
-
-    def _joint(self, row: Complement, components: dict[str, Complement]) -> tuple[Line, ...]:
-        needs = self.part.current("solution_requires")
-        rows = [one for _, one in needs[needs["solution"] == row.id].iterrows()]
-        required = sorted({str(one["requires"]) for one in rows if one["requires"] in components})
-        cells = [Line(self.names.name("Solution", row.id))]
-        for wanted in (*(f"{country} alone" for country in self.scope.pair), "only jointly"):
-            chosen = [one for one in required if components[one].feasible == wanted]
-            grounds = [one for one in rows if one["requires"] in chosen[:_NAMED]]
-            cells.append(self.line(self._join("Component", chosen), grounds) if chosen else Line("–"))
-        return tuple(cells)
-
-    def _say_class(self, feasible: str) -> str:
-        name = name_class(feasible, self.scope.pair)
-        if name in ("first-alone", "second-alone"):
-            country = self.scope.pair[name == "second-alone"]
-            return self.say("loss.class.alone", country=self.names.name("Country", country))
-        return self.say(f"loss.class.{name.replace('-', '_')}")
-
-    # ---- pairings ----
-
-    def pairings(self, found: Gaps) -> Section:
-        """Return partners for the firms that most hangs on, as many of each country."""
-        heading = self.say("report.pairings.heading")
-        firms = _pick_firms(found, self.scope.pair)
-        lists = [
-            self._pair(find_partners(self.part, firm, analysis=found.analysis, scope=self.scope))
-            for firm in firms
-        ]
-        kept = tuple(one for one in lists if one is not None)
-        if not kept:
-            return Section(heading, (Note(self.say("report.pairings.none")),))
-        intro = Note(self.say("report.pairings.intro", n=len(kept)))
-        return Section(heading, (intro, *kept, Note(self.say("report.pairings.legend"), True)))
-
-    def _pair(self, found: Partners) -> Lines | None:
-        fresh = [p for p in found.ranked if p.vendor not in self.told and not p.same_group]
-        chosen = [p for p in fresh if p.unlocks or p.relieves or p.fits][:_PARTNERS]
-        self.told.update(partner.vendor for partner in chosen)
-        if not chosen:
-            return None
-        reasons = Reasons(found, self.names)
-        lines = [line for partner in chosen for line in self._reasons(partner, reasons)]
-        firm, country = self.names.name("Vendor", found.vendor), self.names.name("Country", found.country)
-        return Lines(self.say("report.pairings.firm", firm=firm, country=country), tuple(lines))
-
-    def _reasons(self, partner: Partner, reasons: Reasons) -> Iterator[Line]:
-        for reason in list(reasons.explain(partner, most=_NAMED))[:_REASONS]:
-            yield self.line(reason.text, reason.rows)
 
     # ---- changes ----
 
     def changes(self, checks: Sequence[ClaimCheck]) -> Section:
-        """Return what has become of the report of 2017: its tables then and now, and its claims."""
+        """Return what has become of the report of 2017: its tables then and now, and its claims.
+
+        Of one solution these are the vendors of what it needs, then and now.
+        """
         say, counts = self.say, count_verdicts(checks)
         blocks: list[Note | Table] = []
+        if self.part is not self.graph:
+            blocks.append(Note(say("report.changes.solution", n=len(checks))))
         if _REPORT in list_datasets(self.graph):
             blocks += [Note(say("report.changes.intro")), self._then_and_now()]
         if checks:
@@ -277,8 +192,8 @@ class SectionMaker:
 
     def _then_and_now(self) -> Table:
         """Return vendors by layer in the tables of 2017 and in the data as they are."""
-        old = measure_coverage(select_subgraph(self.graph, dataset=_REPORT), by="layer", scope=self.counting)
-        new = measure_coverage(self.graph, by="layer", scope=self.counting)
+        old = measure_coverage(select_subgraph(self.part, dataset=_REPORT), by="layer", scope=self.counting)
+        new = measure_coverage(self.part, by="layer", scope=self.counting)
         then = {row.id: row.cells for row in old.rows}
         pair = [self.names.name("Country", c) for c in self.scope.pair]
         columns = (
@@ -297,25 +212,18 @@ class SectionMaker:
         return Table(columns, tuple(rows), frozenset(range(1, 5)))
 
 
-def _walk(witness: Witness, path: tuple[Witness, ...] = ()) -> Iterator[tuple[Witness, ...]]:
-    """Yield each way from the top of a witness to a root."""
+def walk_paths(witness: Witness, path: tuple[Witness, ...] = ()) -> Iterator[tuple[Witness, ...]]:
+    """Yield every way from the top of a witness to a root."""
     path = (*path, witness)
     if witness.is_root:
         yield path
     for child in witness.children:
-        yield from _walk(child, path)
+        yield from walk_paths(child, path)
 
 
-def _pick_firms(found: Gaps, pair: Sequence[str]) -> list[str]:
-    """Return the firms that most hangs on, by their gaps and then by their offers, as many of each country."""
-    market = found.analysis.market
-    countries = dict(zip(map(str, market.vendor_ids), map(str, market.vendor_countries), strict=True))
-    single: list[Finding] = [f for f in (*found.cuts, *found.dominant) if f.unit == "vendor" and f.order == 1]
-    offers = market.offers[market.present]["vendor"].value_counts()
-    most = sorted(offers.index, key=lambda vendor: (-int(offers[vendor]), str(vendor)))
-    ordered = list(dict.fromkeys([*(f.members[0] for f in single), *map(str, most)]))
-    return [
-        firm
-        for country in pair
-        for firm in [one for one in ordered if countries.get(one) == country][:_PAIRINGS]
-    ]
+def _choose_gaps(found: Gaps) -> list[Ranked]:
+    """Return the gravest gaps, and of the others the first that are confirmed."""
+    ordered = [finding for finding in (*found.cuts, *found.uncovered) if finding.solutions]
+    first = [Ranked.judge(found, rank, finding) for rank, finding in enumerate(ordered[:_GAPS], 1)]
+    rest = (Ranked.judge(found, rank, finding) for rank, finding in enumerate(ordered[_GAPS:], _GAPS + 1))
+    return [*first, *islice((one for one in rest if one.verdict == "confirmed"), _CONFIRMED)]

@@ -1,9 +1,12 @@
 /** The page: header, drawing or table, panel; one state in the URL fragment, one render. */
 
 /** @import { View } from "./boxes.js" */
+/** @import { Model } from "./model.js" */
 /** @import { Ctx } from "./parts.js" */
 /** @import { Boards, Lang, Lit, Messages, Payload, Scene, SceneBox, State } from "./types.js" */
 import { readBrush } from "./brush.js";
+import { renderDays } from "./daybar.js";
+import { Almanac } from "./days.js";
 import { el, glyph, handOn, named } from "./dom.js";
 import { mountFilters } from "./filterbar.js";
 import { isFiltered, writeFilters } from "./filters.js";
@@ -13,7 +16,7 @@ import { renderHead, renderLegend, renderPath } from "./head.js";
 import { mountKeys, openHelp } from "./help.js";
 import { makeVendor } from "./firm.js";
 import { makeComponent } from "./hubs.js";
-import { Model, split } from "./model.js";
+import { split } from "./model.js";
 import { placeTip, renderZoom } from "./overlay.js";
 import { renderPanel } from "./panel.js";
 import { makeLayer, makeSegment } from "./layers.js";
@@ -35,7 +38,8 @@ import { foldLit, lightFinding, lightLoss, lightNeeds } from "./witness.js";
 export class App {
   /** @param {Payload} payload @param {Boards} boards @param {Messages} messages @param {Lang} lang */
   constructor(payload, boards, messages, lang) {
-    this.model = new Model(payload);
+    this.almanac = new Almanac(payload);
+    this.model = this.almanac.today;
     this.boards = boards;
     this.messages = messages;
     this.first = lang;
@@ -125,7 +129,7 @@ export class App {
     const { filters } = this.state;
     const params = new URLSearchParams();
     writeFilters(filters, params);
-    const by = params.toString();
+    const by = `${this.model.then?.at ?? -1} ${params}`;
     if (by !== this.seen.by) {
       const model = isFiltered(filters) ? this.model.through(this.model.sift(filters)) : this.model;
       this.seen = { by, model };
@@ -191,12 +195,14 @@ export class App {
 
   /** @param {boolean} moved */
   renderAll(moved) {
+    this.model = this.almanac.on(this.state.on);
     const view = this.view();
     const { say, lang } = view;
     document.documentElement.lang = HTML_LANG[lang];
     document.title = titlePage(this.model, say, lang);
     const ctx = this.ctx(view);
     renderHead(ctx, this.ui);
+    renderDays(ctx, this.ui);
     renderTools(ctx, this.ui, this.shownNow());
     this.filters.render(ctx);
     this.renderStage(view, moved);

@@ -8,7 +8,7 @@ import { formatCount } from "./text.js";
 export const MOST_DRAWN = 400; // more would have labels of less than 7 px
 
 /** @typedef {(key: string, params?: Record<string, string|number>) => string} Say */
-/** @typedef {"wide"|"large"|"huge"} ScreenSize */
+/** @typedef {"small"|"wide"|"large"|"huge"} ScreenSize */
 /**
  * `screen` of one that is not narrow; `loss`: what is lost without those who were taken away.
  * @typedef {{model: Model, lang: Lang, say: Say, narrow: boolean, screen?: ScreenSize, loss?: import("./phi.js").Answer|null}} View

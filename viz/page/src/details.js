@@ -4,7 +4,7 @@
 /** @import { Offer, Relation } from "./types.js" */
 import { el, glyph, named, outLink } from "./dom.js";
 import { compareVendors, split } from "./model.js";
-import { formatCount, formatDate, formatPeriod, formatShare, pickName, siteUrl } from "./text.js";
+import { formatCount, formatDate, formatPeriod, formatShare, pickName, sayPast, siteUrl } from "./text.js";
 import { gapSection } from "./gaps.js";
 import { renderLayer } from "./layerpanel.js";
 import { lossButton, lossNote } from "./loss.js";
@@ -291,7 +291,7 @@ function relationItem(ctx, relation, v) {
     el(
       "p",
       { class: "tags" },
-      relation.in_force ? null : el("span", { class: "tag" }, say("page.history")),
+      relation.in_force ? null : el("span", { class: "tag" }, say(sayPast(relation))),
       ties.filter(Boolean).map((text) => el("span", { class: "tag" }, text)),
       el("span", { class: "muted" }, formatPeriod(relation, lang, say)),
     ),

@@ -4,7 +4,7 @@
 /** @import { Box, Edge, Relation, Scene, SceneBox } from "./types.js" */
 import { MOST_DRAWN, SHAPES, fillBox, isGone } from "./boxes.js";
 import { compareVendors } from "./model.js";
-import { formatCount, formatPeriod, formatShare } from "./text.js";
+import { formatCount, formatPeriod, formatShare, sayPast } from "./text.js";
 
 /** @typedef {"in"|"out"|"both"} Way seen from the firm in the middle */
 /** @typedef {{other: number, relations: Relation[], force: boolean}} Tie all relations with one other firm */
@@ -65,7 +65,7 @@ export function describeTie({ model, lang, say }, { relations }, v) {
   /** @param {Relation} one */
   const kindOf = (one) => say(`page.tie-${one.type}-${one.from === v ? "out" : "in"}`);
   const parts = [];
-  if (!first.in_force) parts.push(say("page.history"));
+  if (!first.in_force) parts.push(say(sayPast(first)));
   if (first.share !== undefined) parts.push(formatShare(first.share, lang));
   if (first.type === "OWNS" && first.control === "no") parts.push(say("page.control-no"));
   if (first.since || first.until) parts.push(formatPeriod(first, lang, say));
@@ -73,7 +73,7 @@ export function describeTie({ model, lang, say }, { relations }, v) {
     parts.push(model.name(`component:${first.c}`, lang).text);
   for (const one of relations)
     if (kindOf(one) !== kindOf(first))
-      parts.push(one.in_force ? `+ ${kindOf(one)}` : `+ ${kindOf(one)} (${say("page.history")})`);
+      parts.push(one.in_force ? `+ ${kindOf(one)}` : `+ ${kindOf(one)} (${say(sayPast(one))})`);
   return [...new Set(parts)].join(" · ") || say("page.undated");
 }
 

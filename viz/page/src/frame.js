@@ -16,6 +16,8 @@ export function makeFrame({ skip, sheet }) {
     views: el("div", { id: "views", role: "group" }),
     filter: el("button", { type: "button", id: "filter", hidden: true, "aria-controls": "filters" }),
     tools: el("div", { id: "tools" }),
+    days: el("div", { id: "days", role: "group" }),
+    past: el("div", { id: "past", role: "status" }),
     scope: el("p", { id: "scope" }),
     filters: el("section", { id: "filters" }),
     path: el("nav", { id: "path" }),
@@ -51,12 +53,17 @@ export function makeFrame({ skip, sheet }) {
   const work = el(
     "div",
     { id: "work" },
-    el("main", { id: "stage" }, ui.filters, ui.path, map, ui.table, ui.legend),
+    el("main", { id: "stage" }, ui.past, ui.filters, ui.path, map, ui.table, ui.legend),
     panel,
   );
   document
     .getElementById("app")
-    ?.replaceChildren(ui.skip, el("header", { id: "head" }, bar, ui.scope), work, ui.live);
+    ?.replaceChildren(
+      ui.skip,
+      el("header", { id: "head" }, bar, el("div", { id: "about" }, ui.days, ui.scope)),
+      work,
+      ui.live,
+    );
   return { ...ui, map, panel };
 }
 
@@ -76,8 +83,9 @@ export function watchScreen(render) {
  * @param {() => void} render @returns {() => import("./boxes.js").ScreenSize}
  */
 export function watchSize(render) {
+  const small = matchMedia("(max-width: 1349px)");
   const large = matchMedia("(min-width: 1860px) and (min-height: 960px)");
   const huge = matchMedia("(min-width: 2480px) and (min-height: 1290px)");
-  for (const query of [large, huge]) query.addEventListener("change", render);
-  return () => (huge.matches ? "huge" : large.matches ? "large" : "wide");
+  for (const query of [small, large, huge]) query.addEventListener("change", render);
+  return () => (small.matches ? "small" : huge.matches ? "huge" : large.matches ? "large" : "wide");
 }

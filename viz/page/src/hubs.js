@@ -33,7 +33,7 @@ export function makeComponent(view, c) {
     const vendor = vendors[offer.v];
     const head = model.headOf(offer.v);
     const count = model.offersOf(offer.v).length;
-    const parts = [say(`status.${offer.status ?? "unknown"}`)];
+    const parts = [say(offer.when ? `page.when-${offer.when}` : `status.${offer.status ?? "unknown"}`)];
     if (model.sideOf(vendor.country) === 2) parts.unshift(model.country(vendor.country, lang).text);
     if (head !== offer.v) parts.push(say("page.group", { name: model.name(`vendor:${head}`, lang).text }));
     parts.push(count === 1 ? say("page.offers-one") : say("page.offers-n", { n: count }));

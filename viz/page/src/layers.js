@@ -9,7 +9,7 @@ import { FONT } from "./pen.js";
 const HEAD = 40;
 const GAP = { x: 8, y: 6, panel: 14 };
 const HEIGHTS = [38, 54]; // of a box, and of one in whose row there is a mark
-const COLUMNS = { wide: 6, large: 8, huge: 12 };
+const COLUMNS = { small: 4, wide: 6, large: 8, huge: 12 };
 const LEAST = 12 / FONT; // what does not fit is scrolled, so that it can be read
 
 /** @typedef {{y: number, boxes: SceneBox[], shown: Set<string>}} Pile what has been placed, from top to bottom */

@@ -4,7 +4,7 @@
 /** @import { Ev, Lit, Offer, Relation, Witness } from "./types.js" */
 import { split } from "./model.js";
 import { sayState } from "./parts.js";
-import { formatCount, formatPeriod, formatShare } from "./text.js";
+import { formatCount, formatPeriod, formatShare, sayPast } from "./text.js";
 import { lightNeeds, listTargets, refKey } from "./witness.js";
 
 /**
@@ -308,7 +308,7 @@ function listVendor(ctx, v) {
         of: ({ offer, relation }) =>
           offer
             ? say(offer.counted ? "page.table-yes" : "page.notcounted")
-            : say(relation?.in_force ? "page.table-yes" : "page.history"),
+            : say(relation?.in_force ? "page.table-yes" : sayPast(relation ?? {})),
         raw: ({ offer, relation }) => String(offer ? offer.counted : Boolean(relation?.in_force)),
       },
       {

@@ -18,7 +18,7 @@ export function nameLoss({ model, lang, say }, id) {
   const label = key ? model.name(key, lang) : { text: name, lang };
   if (kind === "vendor") return named(label);
   // the name stands where the language has it
-  const [front, back] = say("page.whatif-group", { name: "\u0000" }).split("\u0000");
+  const [front, back] = say("page.whatif-group").split("{name}");
   return el("span", {}, front, named(label), back);
 }
 
@@ -32,8 +32,8 @@ export function fillNames(ctx, key, params = {}) {
   const names = state.lost
     .slice(0, MOST_NAMED)
     .flatMap((id, i) => [i ? say("page.whatif-and") : "", nameLoss(ctx, id)]);
-  const [front, back] = say(key, { ...params, names: "\u0000" }).split("\u0000");
-  return [front, ...names, more > 0 ? say("page.whatif-more", { n: more }) : "", back];
+  const [front, ...rest] = say(key, params).split("{names}");
+  return [front, ...names, more > 0 ? say("page.whatif-more", { n: more }) : "", rest.join("{names}")];
 }
 
 /** What is lost, in one sentence. @param {Answer} loss @param {View} view @returns {[string, Record<string, string>]} key and figures */

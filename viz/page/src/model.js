@@ -39,6 +39,8 @@ export class Model {
   /** @param {Payload} payload */
   constructor(payload) {
     this.data = payload;
+    /** @type {{at: number, today: Model}|null} which day of the past it is of, and the model of today */
+    this.then = null;
     const { components, vendors, offers, relations, requires, segments, findings, listed } = payload;
     this._offersOf = indexRows(vendors.length, offers, (offer) => offer.v);
     this._offersAt = indexRows(components.length, offers, (offer) => offer.c);

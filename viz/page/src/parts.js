@@ -149,7 +149,8 @@ export function offerLines(ctx, offer) {
       say(`status.${offer.status ?? "unknown"}`),
     ),
   ];
-  if (!offer.counted) tags.push(el("span", { class: "tag" }, say("page.notcounted")));
+  if (offer.when) tags.push(el("span", { class: "tag" }, say(`page.when-${offer.when}`)));
+  else if (!offer.counted) tags.push(el("span", { class: "tag" }, say("page.notcounted")));
   if (offer.role) tags.push(el("span", { class: "tag" }, say(`page.role-${offer.role}`)));
   if (offer.share !== undefined) {
     const share = formatShare(offer.share, lang);

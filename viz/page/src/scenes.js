@@ -32,8 +32,10 @@ export function swapLit({ model }, board, lit) {
 }
 
 /** The largest board for a screen; one that a smaller board makes needless does not exist. @param {Boards} boards @param {View["screen"]} screen */
-const pickBoard = ({ wide, large, huge }, screen) =>
-  (screen === "huge" && huge) || (screen && screen !== "wide" && large) || wide;
+const pickBoard = ({ small, wide, large, huge }, screen) =>
+  screen === "small"
+    ? (small ?? wide)
+    : (screen === "huge" && huge) || (screen && screen !== "wide" && large) || wide;
 
 /** @param {View} view @param {Boards} boards @param {Lit|null} [lit] @returns {Scene} */
 export function makeOverview(view, boards, lit = null) {

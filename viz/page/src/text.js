@@ -24,6 +24,13 @@ export function chooseLang(wanted) {
   return spoken.find((lang) => LANGS.includes(lang)) ?? "en";
 }
 
+// Marks of direction and of no width, and control characters: they would hide or turn round what stands beside them.
+// eslint-disable-next-line no-control-regex
+const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+
+/** A text without what cannot be seen. @param {string} text */
+export const plain = (text) => text.replace(UNSEEN, "");
+
 /**
  * Fills the placeholders of a message; an unknown placeholder stays as it is.
  * @param {string} text
@@ -31,7 +38,7 @@ export function chooseLang(wanted) {
  */
 export function fill(text, params = {}) {
   return text.replace(/\{(\w+)\}/g, (whole, key) =>
-    Object.hasOwn(params, key) ? String(params[key]) : whole,
+    Object.hasOwn(params, key) ? plain(String(params[key])) : whole,
   );
 }
 
@@ -58,10 +65,10 @@ export function pickName(names, lang, id = "") {
   /** @type {Lang[]} */
   const order = [lang, "en", "ja", "zh"];
   for (const one of order) {
-    const text = names?.[one];
+    const text = plain(names?.[one] ?? "");
     if (text) return { text, lang: one };
   }
-  return { text: id, lang: "en" };
+  return { text: plain(id), lang: "en" };
 }
 
 /** @param {number} share 0 to 1 @param {Lang} lang */
@@ -126,3 +133,6 @@ export function siteUrl(domain) {
     ? safeUrl(`https://${domain}`)
     : null;
 }
+
+/** Why something is not in force, as a key: it began later than the day shown, or is over. @param {{when?: "later"|"over"}} row */
+export const sayPast = ({ when }) => (when === "later" ? "page.when-later" : "page.history");

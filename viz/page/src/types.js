@@ -13,10 +13,10 @@
  * @typedef {{id: string, country: string, names: Names, aliases?: string[], former?: string[], city?: string, exchange?: string,
  *   ticker?: string, website?: string, until?: string, head?: number, placeholder?: boolean, note?: string, ev: Ev}} Vendor
  * @typedef {{v: number, c: number, product?: string, status?: string, role?: string, share?: number, share_of?: string,
- *   share_year?: number, since?: string, until?: string, counted: boolean, own?: number[], ev: Ev}} Offer
+ *   share_year?: number, since?: string, until?: string, counted: boolean, when?: "later"|"over", own?: number[], ev: Ev}} Offer
  * @typedef {{from: Ref, to: Ref, alt?: string, kind: string, why?: string, ev: Ev}} Need
  * @typedef {{type: string, from: number, to: number, c?: number, share?: number, control?: string, since?: string, until?: string,
- *   in_force: boolean, detail?: string, ev: Ev}} Relation
+ *   in_force: boolean, when?: "later"|"over", detail?: string, ev: Ev}} Relation
  * @typedef {{id: string, names: Names}} Problem
  * @typedef {{id: string, names: Names, description?: Names, problems: number[], ev: Ev}} Solution
  * @typedef {{v: number, segment: number, printed?: string, ev: Ev}} Listed
@@ -25,18 +25,27 @@
  * @typedef {{reason: string, v: number, c: number, status?: string, same_cut: boolean}} SecondSource
  * @typedef {{key: string, [param: string]: string|number}} Settle
  * @typedef {{id: string, kind: "cut"|"uncovered"|"dominant", unit: string|null, member: string|null, vendors: number[], roots: number[],
- *   components: number[], solutions: number[], solutions_total: number, direct: number[], severity: number, verdict: string,
+ *   components: number[], solutions: number[], solutions_total: number, direct: number[], severity: number, stand_ins?: number, verdict: string,
  *   also: {group?: boolean, country?: boolean}, seat_owner_disagree: boolean, settle: Settle[],
  *   witness: Record<string, Witness>, second_sources: SecondSource[], abroad: number[]}} Finding
  * @typedef {{name: string, version: string, date: string, hash: string, subject?: string, pair: [string, string], within: string, country_by: string,
  *   counts: Record<string, number>}} Meta
  * @typedef {{format: number, meta: Meta, countries: Record<string, Names>, layers: Layer[], segments: Segment[],
  *   components: Component[], vendors: Vendor[], offers: Offer[], requires: Need[], relations: Relation[], problems: Problem[],
- *   solutions: Solution[], listed: Listed[], sources: Source[], findings: Finding[]}} Payload
+ *   solutions: Solution[], listed: Listed[], sources: Source[], findings: Finding[], days?: Days}} Payload
+ *
+ * The days of the past, as `viz/days.py` writes them: positions, and differences from today.
+ * @typedef {{id: string, kind: string, unit: string|null, member: string|null, roots: number[], solutions: number, fragile?: boolean}} Brief
+ * @typedef {[kind: "offer"|"relation"|"vendor", at: number, what: "began"|"ended"|"changed"]} Fact
+ * @typedef {[to: number, kind: "opened"|"closed", finding: number, enough: boolean, facts: Fact[]]} Step
+ * @typedef {{findings: number[], counts: [number, number, number], off: number[], on: number[], ties: number[], heads: number[],
+ *   cells: [number, string, number, number, string, string][], learned: {opened: number[], closed: number[]}|null}} Day
+ * @typedef {{list: string[], report: string|null, left: number, at: Day[], findings: (Partial<Finding> & {i?: number})[], past: Offer[],
+ *   steps: Step[], briefs: Brief[], completeness: [number, string, string, string][]}} Days
  *
  * @typedef {{key: string, kind: string, x: number, y: number, w: number, h: number}} Box
  * @typedef {{width: number, height: number, boxes: Box[], frames: Box[]}} Board
- * @typedef {{wide: Board, narrow: Board, large?: Board, huge?: Board}} Boards
+ * @typedef {{wide: Board, narrow: Board, small?: Board, large?: Board, huge?: Board}} Boards
  * @typedef {Record<string, Record<Lang, string>>} Messages
  * @typedef {{from: string, to: string, dashed?: boolean, arrow?: boolean, strong?: boolean, label?: string}} Edge
  *
