@@ -82,11 +82,11 @@ def test_the_page_reckons_as_python_on_the_seeds(visit: Open, seeds: SupplyGraph
     picker = random.Random(20261123)  # noqa: S311  no secret
     losses = [[member] for member in members] + list(_losses(seeds, picker, 60))
     asked = opened.page.evaluate("(losses) => losses.map((ids) => kizuna.whatIf(ids))", losses)
-    different = [
-        ids
-        for ids, found in zip(losses, asked, strict=True)
-        if _ask(seeds, ids, Scope()) != {key: found[key] for key in _ask(seeds, ids, Scope())}
-    ]
+    different = []
+    for ids, found in zip(losses, asked, strict=True):
+        wanted = _ask(seeds, ids, Scope())
+        if wanted != {key: found[key] for key in wanted}:
+            different.append(ids)
     assert len(losses) > 80
     assert different == []
 
@@ -97,11 +97,11 @@ def test_the_page_reckons_as_python_on_the_seeds(visit: Open, seeds: SupplyGraph
     ids=["seat", "owner", "world", "JP and US"],
 )
 def test_the_page_reckons_as_python_on_random_graphs(visit: Open, small_page: Path, scope: Scope) -> None:
-    """On 40 random graphs with choices, in-house parts and groups, 8 losses each give the same answers."""
+    """On 30 random graphs with choices, in-house parts and groups, 8 losses each give the same answers."""
     opened = visit(small_page)
     picker = random.Random(7)  # noqa: S311  no secret
     different = []
-    for number in range(40):
+    for number in range(30):
         graph = build_graph({**FRAME, **random_rows(picker)})
         payload = json.loads(json.dumps(build_payload(graph, scope=scope)))
         losses = list(_losses(graph, picker, 6))
@@ -177,7 +177,7 @@ def test_a_firm_is_taken_away_by_keyboard_alone(visit: Open, toy_page: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("lang", "said"), [("en", "What if without"), ("ja", "もし次がなければ"), ("zh", "假如沒有")]
+    ("lang", "said"), [("en", "What if without"), ("ja", "がなければ"), ("zh", "假如少了")]
 )
 def test_a_link_opens_the_same_loss(visit: Open, toy_page: Path, lang: str, said: str) -> None:
     """The fragment holds what is taken away; the picture says so, and shows what is lost."""
@@ -185,6 +185,106 @@ def test_a_link_opens_the_same_loss(visit: Open, toy_page: Path, lang: str, said
     assert said in opened.page.locator("#loss").inner_text()
     gone = {box["key"] for box in opened.page.evaluate("kizuna.boxes()") if box["gone"]}
     assert "component:0" in gone or "component:1" in gone
+
+
+def test_the_browsers_own_way_back_undoes_a_step(visit: Open, toy_page: Path) -> None:
+    """Back over a loss undoes it, so that redo takes it away again."""
+    opened = visit(toy_page, "#tab=whatif")
+    page = opened.page
+    page.locator("[data-away='country:TW']").click()
+    page.go_back()
+    page.wait_for_function("() => kizuna.state().lost.length === 0")
+    assert page.locator("#whatif-undo").is_disabled()
+    page.locator("#whatif-redo").click()
+    assert page.evaluate("kizuna.state().lost") == ["country:TW"]
+
+
+def test_buttons_that_go_hand_the_focus_on(visit: Open, toy_page: Path) -> None:
+    """A country pressed keeps the focus; undone to the end, redo has it; a chip put back leaves it to undo."""
+    opened = visit(toy_page, "#tab=whatif")
+    page = opened.page
+    focus = "document.activeElement.id"
+    page.locator("[data-away='country:TW']").press("Enter")
+    assert page.evaluate(focus) == "away-country:TW"
+    page.locator("#whatif-undo").press("Enter")
+    assert page.evaluate(focus) == "whatif-redo"
+    page.locator("#whatif-redo").press("Enter")
+    page.locator("[data-lost='country:TW']").press("Enter")
+    assert page.evaluate(focus) == "whatif-undo"
+
+
+def test_a_country_without_a_button_is_found_by_name(visit: Open, seeds_page: Path) -> None:
+    """A third country is taken away by its name in the reader's language."""
+    opened = visit(seeds_page, "#lang=zh&tab=whatif")
+    page = opened.page
+    page.locator("#whatif-field").fill("美國")
+    page.locator("#whatif-offered [data-away='country:US']").click()
+    assert page.evaluate("kizuna.state().lost") == ["country:US"]
+    assert "少了美國" in opened.panel()
+
+
+def test_examples_are_of_three_kinds(visit: Open, seeds_page: Path) -> None:
+    """Nobody gone: the data offer three losses with what each costs, one of them a country; a press shows it."""
+    opened = visit(seeds_page, "#tab=whatif")
+    offered = opened.page.locator("#body .rows [data-away]")
+    ids = offered.evaluate_all("(nodes) => nodes.map((node) => node.dataset.away)")
+    assert len(set(ids)) == 3
+    assert sum(item.startswith("country:") for item in ids) == 1
+    answer = opened.page.evaluate("(id) => kizuna.whatIf([id])", ids[0])
+    solutions = sum(key.startswith("solution:") for key in answer["hops"])
+    assert solutions > 0
+    assert f"solutions lost: {solutions} " in opened.panel()
+    offered.first.click()
+    assert opened.page.evaluate("kizuna.state().lost") == ids[:1]
+
+
+def test_the_banner_leads_back(visit: Open, toy_page: Path) -> None:
+    """Above the picture the banner counts what is lost; its buttons undo a step and restore all."""
+    opened = visit(toy_page, "#tab=whatif")
+    page = opened.page
+    page.locator("[data-away='country:TW']").click()
+    page.locator("[data-away='country:JP']").click()
+    assert "solutions lost: 1 · components lost: 3" in page.locator("#loss").inner_text()
+    page.locator("#loss-undo").click()
+    assert page.evaluate("kizuna.state().lost") == ["country:TW"]
+    page.locator("#loss-restore").click()
+    assert page.locator("#loss").count() == 0
+
+
+def test_the_loss_is_said_aloud(visit: Open, toy_page: Path) -> None:
+    """A screen reader hears whom the loss takes and what it costs."""
+    opened = visit(toy_page, "#tab=whatif")
+    opened.page.locator("[data-away='country:TW']").click()
+    said = opened.page.locator("#live").inner_text()
+    assert said.startswith("Without TW, 1 of 1 solutions")
+
+
+def test_counts_are_those_of_who_is_left(visit: Open, toy_page: Path) -> None:
+    """With Taiwan gone, a box and the heads above it count none of its firms."""
+    opened = visit(toy_page, "#lost=country:TW")
+    drawn = opened.page.evaluate("kizuna.boxes()")
+    assert {box["name"] for box in drawn if box["gone"]} >= {"board", "robot"}
+    heads = [box for box in drawn if box["kind"] in ("layer", "segment", "summary") and box["counts"]]
+    assert heads
+    assert all(box["counts"][0] in ("TW 0", "0") for box in heads)
+
+
+def test_the_details_of_what_is_lost_say_why(visit: Open, toy_page: Path) -> None:
+    """The robot is lost without core because it needs the board; what stands has no such note."""
+    opened = visit(toy_page, "#lost=vendor:core&at=component:robot&tab=details")
+    assert "Lost without core – because it needs board." in opened.panel()
+    opened.page.evaluate("() => { location.hash = '#lost=vendor:core&at=component:chip&tab=details' }")
+    opened.page.wait_for_function("() => kizuna.state().at === 'component:chip'")
+    assert "Lost without" not in opened.panel()
+
+
+def test_the_table_marks_what_is_lost(visit: Open, toy_page: Path) -> None:
+    """In the table the board and the robot carry the sign of a loss, with words; the chip does not."""
+    opened = visit(toy_page, "#lost=vendor:core&view=table")
+    row = opened.page.locator("#table tbody tr")
+    assert row.filter(has_text="board").locator(".lost-tag").count() >= 1
+    assert "lost in this what-if" in row.filter(has_text="robot").first.inner_text()
+    assert row.filter(has_text="chip").locator(".lost-tag").count() == 0
 
 
 def test_what_the_data_lack_is_said(visit: Open, toy_page: Path) -> None:

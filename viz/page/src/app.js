@@ -7,7 +7,7 @@
 import { readBrush } from "./brush.js";
 import { renderDays } from "./daybar.js";
 import { Almanac } from "./days.js";
-import { el, glyph, named } from "./dom.js";
+import { el, glyph, handOn, named } from "./dom.js";
 import { mountFilters } from "./filterbar.js";
 import { isFiltered, writeFilters } from "./filters.js";
 import { keepFocus } from "./focus.js";
@@ -32,6 +32,7 @@ import { lightPick, writeVendors } from "./picks.js";
 import { openAt, titlePage } from "./subject.js";
 import { renderTable } from "./table.js";
 import { HTML_LANG, formatCount, makeSay } from "./text.js";
+import { sayLoss } from "./loss.js";
 import { followTrail } from "./trail.js";
 import { foldLit, lightFinding, lightLoss, lightNeeds } from "./witness.js";
 
@@ -94,7 +95,7 @@ export class App {
     addEventListener("hashchange", () => {
       const { lost } = this.state;
       this.state = this.readState();
-      this.steps.take(lost, this.state.lost);
+      this.steps.follow(lost, this.state.lost);
       this.depth = Math.max(0, this.depth - 1);
       this.render(true);
     });
@@ -287,7 +288,8 @@ export class App {
   }
 
   /** @param {View} view */
-  announceScene({ say, lang, model }) {
+  announceScene(view) {
+    const { say, lang, model } = view;
     const finding = model.finding(this.state.gap);
     if (finding && this.lit)
       this.announce(
@@ -302,7 +304,8 @@ export class App {
       this.announce(
         key
           ? say("page.said-open", { name: model.name(key, lang).text })
-          : say("page.said-overview", { n: formatCount(model.data.components.length, lang) }),
+          : sayLoss(view, this.state.lost) ||
+              say("page.said-overview", { n: formatCount(model.data.components.length, lang) }),
       );
     }
   }
@@ -321,7 +324,9 @@ export class App {
   /** @param {View} view @param {boolean} moved */
   renderPanel(view, moved) {
     // what is drawn anew keeps the focus of the reader
-    const held = this.ui.body.contains(document.activeElement) ? document.activeElement?.id : "";
+    const held = /** @type {HTMLElement|null} */ (
+      this.ui.body.contains(document.activeElement) ? document.activeElement : null
+    );
     const now = renderPanel(this.ctx(view), this.ui, {
       up: this.sheet,
       choose: (tab) => {
@@ -330,7 +335,7 @@ export class App {
         if (view.narrow) this.render(false);
       },
     });
-    if (held) document.getElementById(held)?.focus();
+    if (held) handOn(held);
     if (moved && now !== this.shown) this.ui.body.scrollTop = 0;
     this.shown = now;
     requestAnimationFrame(() => this.showPick()); // once it is laid out

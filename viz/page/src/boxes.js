@@ -38,6 +38,16 @@ function countGone(view, c, code) {
   return new Set(gone.map((offer) => offer.v)).size;
 }
 
+/** Why a component is lost: nobody is left, or the first thing that it lacks. @param {View} view @param {string} key @returns {SceneBox["mark"]} */
+function sayWhy({ model, loss, lang, say }, key) {
+  if (!loss) return undefined;
+  const { chain } = model;
+  const [first] = chain.because(loss, split(key)[1]);
+  if (first === undefined) return { glyph: "uncovered", text: say("page.whatif-mark-nobody"), lang };
+  const name = model.name(chain.key(first), lang);
+  return { glyph: "lost", text: say("page.whatif-mark-needs", { name: name.text }), lang: name.lang };
+}
+
 /** "3 lost", of many that one box stands for. @param {View} view @param {string[]} keys @returns {string} */
 function sayLost(view, keys) {
   const n = keys.filter((key) => isLost(view, key)).length;
@@ -64,8 +74,8 @@ export function countsOf(view, c) {
 }
 
 /** @param {View} view @param {number[]} components @returns {Count[]} */
-function sumCounts({ model, lang }, components) {
-  const sums = model.countVendors(components);
+function sumCounts({ model, lang, loss }, components) {
+  const sums = model.countVendors(components, loss?.vendors);
   return model.data.meta.pair.map((code, side) => ({
     shape: SHAPES[side],
     text: `${code} ${model.left && !sums[side] ? "–" : formatCount(sums[side], lang)}`,
@@ -206,13 +216,14 @@ function writeBox(view, box, shown) {
       bold: true,
     };
   }
+  if (kind !== "component" && kind !== "solution") return { ...box, name };
+  const gone = isLost(view, box.key);
+  const state = { gone, calm: Boolean(view.loss) && !gone };
+  if (kind === "solution") return { ...box, ...state, name };
+  const mark = gone ? sayWhy(view, box.key) : markOf(view, model.gapsAt(at));
   // A process step is a set of requirements: nobody sells it, so that it has no counts.
-  const gone = (kind === "component" || kind === "solution") && isLost(view, box.key);
-  if (kind === "component" && model.data.components[at].virtual)
-    return { ...box, name, gone, dashed: true, mark: markOf(view, model.gapsAt(at)) };
-  if (kind === "component")
-    return { ...box, name, gone, counts: countsOf(view, at), mark: markOf(view, model.gapsAt(at)) };
-  return { ...box, name, gone };
+  if (model.data.components[at].virtual) return { ...box, ...state, name, dashed: true, mark };
+  return { ...box, ...state, name, counts: countsOf(view, at), mark };
 }
 
 /**

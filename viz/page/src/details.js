@@ -8,8 +8,8 @@ import { formatCount, formatDate, formatPeriod, formatShare, pickName, sayPast, 
 import { CLASSES, answerSections, classTag, needMix } from "./answers.js";
 import { gapSection } from "./gaps.js";
 import { renderLayer } from "./layerpanel.js";
+import { lossButton, lossNote } from "./loss.js";
 import { partnerSection } from "./partnerlist.js";
-import { lossButton } from "./whatif.js";
 import {
   SIDES,
   thing,
@@ -110,6 +110,7 @@ function renderComponent(ctx, c) {
     .join(" · ");
   return [
     ...heading(kicker, model.name(`component:${c}`, lang)),
+    lossNote(ctx, `component:${c}`),
     cellTable(ctx, c),
     component.note ? el("p", { class: "note" }, component.note) : null,
     gapSection(ctx, "page.gap-of", model.gapsAt(c)),
@@ -347,6 +348,7 @@ function renderSolution(ctx, s) {
   );
   return [
     ...heading(say("page.is-solution"), model.name(`solution:${s}`, lang)),
+    lossNote(ctx, `solution:${s}`),
     description.text ? el("p", { class: "intro" }, named(description)) : null,
     facts(ctx, [["page.field-problem", problems.flatMap((node, i) => [i ? ", " : "", node])]]),
     ...answerSections(ctx, s),

@@ -64,6 +64,7 @@ const PATHS = {
   fragile: ["M6 1.2L10.8 6L6 10.8L1.2 6z", true],
   dominant: ["M6 .8L11.2 6L6 11.2L.8 6z", false],
   uncovered: ["M6 1.6a4.4 4.4 0 1 1 0 8.8a4.4 4.4 0 1 1 0-8.8zM2.4 9.6L9.6 2.4", true],
+  lost: ["M2 2L10 10M10 2L2 10", true],
 };
 
 /** @param {string} shape */
@@ -74,4 +75,15 @@ export function glyph(shape) {
     ? { fill: "none", stroke: "currentColor", "stroke-width": "1.6" }
     : { fill: "currentColor" };
   return drawing("0 0 12 12", `glyph glyph-${shape}`, { d, ...pen });
+}
+
+/**
+ * What is drawn anew keeps the focus: the element of the same id, or one of those that its `data-heirs` names.
+ * @param {HTMLElement} held what had it
+ */
+export function handOn(held) {
+  for (const id of [held.id, ...(held.dataset.heirs ?? "").split(" ")]) {
+    const node = /** @type {HTMLButtonElement|null} */ (id ? document.getElementById(id) : null);
+    if (node && !node.disabled) return node.focus();
+  }
 }

@@ -6,6 +6,8 @@ import {
   FONT,
   measureCounts,
   paintCounts,
+  paintCross,
+  paintHatch,
   paintMark,
   paintName,
   paintShape,
@@ -16,6 +18,7 @@ import {
 
 const TALL = 46; // three lines
 const MARK_LINE = 14;
+const ROOMY = 240; // wide enough for a name and a mark one below the other
 
 /** @typedef {{dim: boolean, lit: boolean, root: boolean, hover: boolean, focus: boolean, chosen: boolean, step?: number}} Look */
 
@@ -34,7 +37,8 @@ function boxColours(palette, box, look) {
   if (look.root) return { fill: palette.alertStrong, line: palette.alertInk, width: 2.4 };
   if (look.lit) return { fill: palette.lit, line: palette.ink, width: 2 };
   if (look.chosen) return { fill: palette.card, line: palette.focus, width: 2.4 };
-  if (grave) return { fill: palette.alert, line: palette.alertLine, width: 1.4 };
+  if (box.gone) return { fill: palette.alert, line: palette.alertLine, width: 1.6 };
+  if (grave && !box.calm) return { fill: palette.alert, line: palette.alertLine, width: 1.4 };
   return {
     fill: box.kind === "solution" ? palette.paper : palette.card,
     line: look.hover ? palette.ink : palette.line,
@@ -42,11 +46,15 @@ function boxColours(palette, box, look) {
   };
 }
 
+/** What still stands is quieter than what is lost, but for what the reader points at. @param {SceneBox} box @param {Look} look */
+const isCalm = ({ calm }, { lit, root, hover, focus, chosen }) =>
+  calm && !(lit || root || hover || focus || chosen);
+
 /** @param {CanvasRenderingContext2D} ctx @param {Brush} brush @param {SceneBox} box @param {Look} look */
 export function paintBox(ctx, brush, box, look) {
   const { palette } = brush;
   ctx.save();
-  ctx.globalAlpha = look.dim ? 0.22 : box.faint && !look.lit ? 0.42 : 1;
+  ctx.globalAlpha = look.dim ? 0.22 : box.faint && !look.lit ? 0.42 : isCalm(box, look) ? 0.6 : 1;
   ctx.textBaseline = "middle";
   if (
     box.kind === "layer" ||
@@ -68,7 +76,7 @@ export function paintBox(ctx, brush, box, look) {
     ctx.setLineDash([]);
     if (box.gone) paintHatch(ctx, palette, box);
     paintInside(ctx, brush, box);
-    if (box.gone) paintStroke(ctx, palette, box);
+    if (box.gone) paintCross(ctx, palette, box);
     if (look.step !== undefined) paintStep(ctx, brush, box, look.step + 1);
   }
   if (look.focus) {
@@ -79,40 +87,6 @@ export function paintBox(ctx, brush, box, look) {
     ctx.stroke();
   }
   ctx.restore();
-}
-
-/** Hatching under what is lost. @param {CanvasRenderingContext2D} ctx @param {Palette} palette @param {SceneBox} box */
-function paintHatch(ctx, palette, box) {
-  const { x, y, w, h } = box;
-  roundRect(ctx, x, y, w, h, 5);
-  ctx.fillStyle = palette.band;
-  ctx.fill();
-  ctx.beginPath();
-  // cut off at the border by hand: the pen of the SVG does not clip
-  for (let from = 9 - h; from < w; from += 9) {
-    ctx.moveTo(x + Math.max(0, from), y + h + Math.min(0, from));
-    ctx.lineTo(x + Math.min(w, from + h), y + Math.max(0, from + h - w));
-  }
-  ctx.lineWidth = 1;
-  ctx.strokeStyle = palette.line;
-  ctx.stroke();
-}
-
-/** A cross at the lower corner of what is lost: at the upper one stands its place in a chain, at the right its counts. @param {CanvasRenderingContext2D} ctx @param {Palette} palette @param {SceneBox} box */
-function paintStroke(ctx, palette, box) {
-  const [x, y, r] = [box.x - 1, box.y + box.h - 2, 3.6];
-  ctx.beginPath();
-  ctx.arc(x, y, 6.8, 0, 2 * Math.PI);
-  ctx.fillStyle = palette.alertInk;
-  ctx.fill();
-  ctx.beginPath();
-  ctx.moveTo(x - r + 1, y - r + 1);
-  ctx.lineTo(x + r - 1, y + r - 1);
-  ctx.moveTo(x + r - 1, y - r + 1);
-  ctx.lineTo(x - r + 1, y + r - 1);
-  ctx.lineWidth = 2;
-  ctx.strokeStyle = palette.card;
-  ctx.stroke();
 }
 
 /** The place of a box in the chain that is lit. @param {CanvasRenderingContext2D} ctx @param {Brush} brush @param {SceneBox} box @param {number} step */
@@ -206,6 +180,8 @@ function paintInside(ctx, brush, box) {
   }
   if (box.kind === "more") return paintMore(ctx, brush, box);
   const stacked = box.h >= 30 && box.w < 300;
+  // what is lost keeps its whole name where both have no room
+  if (box.gone && box.h < TALL && box.w < ROOMY) box = { ...box, mark: undefined };
   // a tall box has a line of its own for the mark
   const own = box.mark && box.h >= TALL ? MARK_LINE : 0;
   const taken = paintCounts(ctx, brush, own ? { ...box, h: box.h - own } : box, stacked);

@@ -7,7 +7,7 @@ import { glyphOf } from "./model.js";
 import { formatCount, formatShare } from "./text.js";
 import { seesGap } from "./sifted.js";
 import { listTargets, refKey } from "./witness.js";
-import { lossButton } from "./whatif.js";
+import { lossButton } from "./loss.js";
 import { thing, section, muted, list, evidence, meter } from "./parts.js";
 
 const SHOWN_ROOTS = 8; // the loss of a country may have a hundred

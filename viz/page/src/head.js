@@ -7,8 +7,8 @@ import { el, glyph, named } from "./dom.js";
 import { countOff } from "./sifted.js";
 import { describePart } from "./subject.js";
 import { formatCount, formatDate } from "./text.js";
+import { fillNames } from "./loss.js";
 import { listAbove } from "./trail.js";
-import { nameLoss } from "./whatif.js";
 
 /** The bar, and what the figures stand for. @param {Ctx} ctx @param {Ui} ui */
 export function renderHead(ctx, ui) {
@@ -94,28 +94,42 @@ export function renderPath(ctx, ui, { undrawn, open, leave }) {
 
 /** That the picture is one of what would be left. @param {Ctx} ctx @returns {Node|string} */
 function lossBanner(ctx) {
-  const { say, loss, state, go, model, lang } = ctx;
+  const { say, loss, go, model, lang, steps } = ctx;
   if (!loss) return "";
-  const names = state.lost.flatMap((id, i) => [i ? say("page.whatif-and") : "", nameLoss(ctx, id)]);
-  const n = formatCount(model.chain.sort(loss).lost.length, lang);
+  const { solutions, components } = model.chain.sort(loss);
+  const lost = solutions.length + components.length;
   return el(
     "span",
     { id: "loss" },
     el(
       "button",
       { type: "button", class: "loss-open", click: () => go({ tab: "whatif", at: null, gap: null }) },
-      glyph("uncovered"),
-      say("page.whatif-banner"),
-      " ",
-      names,
+      glyph("lost"),
+      fillNames(ctx, "page.whatif-banner"),
     ),
-    el("span", {}, say("page.whatif-n-lost", { n })),
-    el("button", { type: "button", click: () => go({ lost: [], target: null }) }, say("page.restore")),
+    el(
+      "span",
+      {},
+      lost
+        ? say("page.whatif-banner-lost", {
+            solutions: formatCount(solutions.length, lang),
+            components: formatCount(components.length, lang),
+          })
+        : say("page.whatif-banner-none"),
+    ),
+    steps.past
+      ? el("button", { type: "button", id: "loss-undo", click: steps.undo }, say("page.undo"))
+      : null,
+    el(
+      "button",
+      { type: "button", id: "loss-restore", click: () => go({ lost: [], target: null }) },
+      say("page.restore"),
+    ),
   );
 }
 
 /** @param {Ctx} ctx @param {Ui} ui @param {boolean} overview whether the first picture is drawn, which has no ties of the past */
-export function renderLegend({ say, lang, model }, ui, overview) {
+export function renderLegend({ say, lang, model, loss }, ui, overview) {
   /** @param {string} shape @param {string} text */
   const item = (shape, text) => el("span", { class: "item" }, glyph(shape), text);
   const [a, b] = model.data.meta.pair.map((code) => `${code} ${model.country(code, lang).text}`);
@@ -132,6 +146,7 @@ export function renderLegend({ say, lang, model }, ui, overview) {
     ),
     item("uncovered", say("kind.uncovered")),
     item("dominant", say("kind.dominant")),
+    loss ? item("lost", say("page.legend-lost")) : "",
     overview
       ? ""
       : el(

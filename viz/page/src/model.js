@@ -267,17 +267,22 @@ export class Model {
   /**
    * Distinct vendors with counted offers in some components, by side of the pair.
    * @param {Iterable<number>} components
+   * @param {Uint8Array} [gone] vendors that do not count
    * @returns {[number, number, number]}
    */
-  countVendors(components) {
+  countVendors(components, gone) {
     if (this._tally)
-      return this._tally.count(Array.from(components, (c) => this._offersAt[c] ?? NONE)).vendors;
+      return this._tally.count(
+        Array.from(components, (c) => this._offersAt[c] ?? NONE),
+        gone,
+      ).vendors;
     /** @type {[Set<number>, Set<number>, Set<number>]} */
     const sets = [new Set(), new Set(), new Set()];
     for (const c of components) {
       for (const row of this.offersAt(c)) {
         const offer = this.data.offers[row];
-        if (offer.counted) sets[this.sideOf(this.data.vendors[offer.v].country)].add(offer.v);
+        if (offer.counted && !gone?.[offer.v])
+          sets[this.sideOf(this.data.vendors[offer.v].country)].add(offer.v);
       }
     }
     return [sets[0].size, sets[1].size, sets[2].size];

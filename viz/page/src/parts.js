@@ -2,6 +2,7 @@
 
 /** @import { View } from "./boxes.js" */
 /** @import { Ev, Label, Lang, Offer, State } from "./types.js" */
+import { isGone, isLost } from "./boxes.js";
 import { el, glyph, named, outLink } from "./dom.js";
 import { split } from "./model.js";
 import { formatCount, formatDate, formatPeriod, formatShare } from "./text.js";
@@ -30,7 +31,21 @@ export function thing(ctx, key) {
     },
     side,
     named(model.name(key, lang)),
+    ...tagLost(ctx, key),
   );
+}
+
+/** The sign of what is lost in a what-if, and its words for those who do not see it. @param {Ctx} ctx @param {string} key @returns {Child[]} */
+function tagLost(ctx, key) {
+  const [kind, at] = split(key);
+  const firm = kind === "vendor";
+  const lost = firm ? isGone(ctx, at) : (kind === "component" || kind === "solution") && isLost(ctx, key);
+  if (!lost) return [];
+  const text = ctx.say(firm ? "page.whatif-gone" : "page.legend-lost");
+  return [
+    el("span", { class: "lost-tag", title: text }, glyph("lost")),
+    el("span", { class: "hidden" }, ` – ${text}`),
+  ];
 }
 
 /** @param {string} title @param {...(Child|Child[])} children @returns {HTMLElement} */

@@ -31,6 +31,11 @@ function traceShape(ctx, shape, x, y, r) {
     ctx.lineTo(x + r * 1.08, y + r * 0.85);
     ctx.lineTo(x - r * 1.08, y + r * 0.85);
     ctx.closePath();
+  } else if (shape === "lost") {
+    ctx.moveTo(x - r * 0.8, y - r * 0.8);
+    ctx.lineTo(x + r * 0.8, y + r * 0.8);
+    ctx.moveTo(x + r * 0.8, y - r * 0.8);
+    ctx.lineTo(x - r * 0.8, y + r * 0.8);
   } else {
     ctx.moveTo(x, y - r * 1.15);
     ctx.lineTo(x + r * 1.15, y);
@@ -40,7 +45,7 @@ function traceShape(ctx, shape, x, y, r) {
   }
 }
 
-const HOLLOW = new Set(["apparent", "fragile", "uncovered"]);
+const HOLLOW = new Set(["apparent", "fragile", "uncovered", "lost"]);
 
 /** @param {CanvasRenderingContext2D} ctx @param {string} shape @param {number} x @param {number} y @param {number} r @param {string} colour */
 export function paintShape(ctx, shape, x, y, r, colour) {
@@ -138,7 +143,10 @@ export function paintName(
 export function paintMark(ctx, brush, box, x, y, width) {
   if (!box.mark) return;
   const ink =
-    box.mark.glyph === "confirmed" || box.mark.glyph === "apparent" || box.mark.glyph === "uncovered"
+    box.gone ||
+    box.mark.glyph === "confirmed" ||
+    box.mark.glyph === "apparent" ||
+    box.mark.glyph === "uncovered"
       ? brush.palette.alertInk
       : brush.palette.ink;
   paintShape(ctx, box.mark.glyph, x + 5, y, 4.6, ink);
@@ -149,4 +157,49 @@ export function paintMark(ctx, brush, box, x, y, width) {
     x + 15,
     y + 0.5,
   );
+}
+
+/** Hatching under what is lost. @param {CanvasRenderingContext2D} ctx @param {Palette} palette @param {SceneBox} box */
+export function paintHatch(ctx, palette, box) {
+  const { x, y, w, h } = box;
+  const r = box.kind === "solution" || box.round ? h / 2 : 5;
+  // cut off at the border by hand: the pen of the SVG does not clip
+  /** @param {number} right @param {number} down @returns {boolean} */
+  const inside = (right, down) => {
+    const [dx, dy] = [Math.max(r - right, right - w + r, 0), Math.max(r - down, down - h + r, 0)];
+    return Math.hypot(dx, dy) <= r;
+  };
+  ctx.save();
+  ctx.beginPath();
+  for (let from = 9 - h; from < w; from += 9) {
+    const steps = Array.from({ length: Math.ceil(h) }, (_, up) => up).filter((up) =>
+      inside(from + up, h - up),
+    );
+    if (!steps.length) continue;
+    const [first, last] = [steps[0], steps[steps.length - 1]];
+    ctx.moveTo(x + from + first, y + h - first);
+    ctx.lineTo(x + from + last, y + h - last);
+  }
+  ctx.lineWidth = 1;
+  ctx.globalAlpha *= 0.34;
+  ctx.strokeStyle = palette.alertLine;
+  ctx.stroke();
+  ctx.restore();
+}
+
+/** A cross at the lower corner of what is lost: at the upper one stands its place in a chain, at the right its counts. @param {CanvasRenderingContext2D} ctx @param {Palette} palette @param {SceneBox} box */
+export function paintCross(ctx, palette, box) {
+  const [x, y, r] = [box.x - 1, box.y + box.h - 2, 3.6];
+  ctx.beginPath();
+  ctx.arc(x, y, 6.8, 0, 2 * Math.PI);
+  ctx.fillStyle = palette.alertInk;
+  ctx.fill();
+  ctx.beginPath();
+  ctx.moveTo(x - r + 1, y - r + 1);
+  ctx.lineTo(x + r - 1, y + r - 1);
+  ctx.moveTo(x + r - 1, y - r + 1);
+  ctx.lineTo(x - r + 1, y + r - 1);
+  ctx.lineWidth = 2;
+  ctx.strokeStyle = palette.card;
+  ctx.stroke();
 }

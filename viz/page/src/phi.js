@@ -249,7 +249,7 @@ export class Chain {
         .filter(({ last }) => last < hop[at])
         .sort((a, b) => a.last - b.last);
       // one requirement that fails is reason enough: the one that falls first
-      for (const part of failed[0]?.parts ?? []) {
+      for (const part of (failed[0]?.parts ?? []).filter((one) => hop[one] >= 0)) {
         lit.edges.push({ from: key, to: this.key(part) });
         walk(part, depth + 1);
       }
@@ -263,7 +263,8 @@ export class Chain {
     const hop = new Int32Array(this.size).fill(-1);
     const have = before.slice();
     let rest = [...this.order].filter((node) => before[node] && !after[node]);
-    for (let round = 0; rest.length; round++) {
+    for (let round = 0, left = Infinity; rest.length < left; round++) {
+      left = rest.length;
       const fallen = rest.filter((node) => !this.holds(node, have, gone));
       for (const node of fallen) [hop[node], have[node]] = [round, 0];
       rest = rest.filter((node) => hop[node] < 0);

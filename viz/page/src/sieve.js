@@ -215,10 +215,10 @@ export class Tally {
   /**
    * Distinct firms and groups with a counted statement among some lists of them, by side of the pair. Where the reader chose
    * statuses, these are what counts.
-   * @param {Iterable<readonly number[]>} lists positions of statements
+   * @param {Iterable<readonly number[]>} lists positions of statements @param {Uint8Array} [gone] firms that do not count
    * @returns {{vendors: [number, number, number], groups: [number, number, number]}}
    */
-  count(lists) {
+  count(lists, gone) {
     const { codes, keep, filters } = this.left;
     const all = filters.status.length > 0;
     /** @type {[number, number, number]} */
@@ -230,7 +230,7 @@ export class Tally {
       for (const row of rows) {
         if (!keep[row] || !(all || codes.counted[row])) continue;
         const firm = codes.v[row];
-        if (this.firm[firm] === this.round) continue;
+        if (this.firm[firm] === this.round || gone?.[firm]) continue;
         this.firm[firm] = this.round;
         const side = codes.side[firm];
         vendors[side] += 1;

@@ -21,6 +21,23 @@ export class Steps {
     this.now = to;
   }
 
+  /** The browser went somewhere: back over a step undoes it, forward does it again. @param {string[]} from @param {string[]} to */
+  follow(from, to) {
+    const [a, b] = [from.join(" "), to.join(" ")];
+    if (a === b) return;
+    for (const [way, other] of /** @type {const} */ ([
+      ["past", "future"],
+      ["future", "past"],
+    ]))
+      if (this[way].at(-1)?.join(" ") === b) {
+        this[way].pop();
+        this[other].push(from);
+        this.now = to;
+        return;
+      }
+    this.take(from, to);
+  }
+
   /** @param {"past"|"future"} way */
   _move(way) {
     const next = this[way].pop();
@@ -42,10 +59,12 @@ export class Steps {
     };
   }
 
-  /** Ctrl+Z goes back, Ctrl+Y or Ctrl+Shift+Z forth, but in a field they are the field's. @param {KeyboardEvent} event */
+  /** Ctrl+Z goes back, Ctrl+Y or Ctrl+Shift+Z forth, but where something is typed they are the field's. @param {KeyboardEvent} event */
   press(event) {
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-    if (/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement?.tagName ?? "")) return;
+    const field = /** @type {HTMLInputElement|null} */ (document.activeElement);
+    const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(field?.tagName ?? "");
+    if (typing && !(field?.id === "whatif-field" && field.value === "")) return;
     const key = event.key.toLowerCase();
     const way = key === "y" || (key === "z" && event.shiftKey) ? "future" : key === "z" ? "past" : null;
     if (!way || !this[way].length) return;

@@ -58,7 +58,7 @@
  * @typedef {{text: string, lang: Lang}} Label
  * @typedef {{shape: string, text: string}} Count
  * @typedef {{name: Label, sub?: string, counts?: Count[], mark?: {glyph: string, text: string, lang: Lang}, tone?: string, bold?: boolean,
- *   number?: string, dashed?: boolean, gone?: boolean, faint?: boolean, round?: boolean, skin?: {fill?: string, line?: string, width?: number}}} Content
+ *   number?: string, dashed?: boolean, gone?: boolean, calm?: boolean, faint?: boolean, round?: boolean, skin?: {fill?: string, line?: string, width?: number}}} Content
  * @typedef {Box & Content} SceneBox
  * @typedef {{key: string, width: number, height: number, boxes: SceneBox[], frames: Box[], ports: {key: string, x: number, y: number}[], edges: Edge[], loop: boolean, hidden: number,
  *   steady?: boolean, least?: number, under?: (ctx: CanvasRenderingContext2D, brush: import("./brush.js").Brush) => void}} Scene

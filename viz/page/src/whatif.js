@@ -2,12 +2,15 @@
 
 /** @import { Answer } from "./phi.js" */
 /** @import { Child, Ctx } from "./parts.js" */
-/** @import { Hit } from "./search.js" */
+/** @import { Finding } from "./types.js" */
 import { el, glyph, named } from "./dom.js";
+import { fillNames, nameLoss, sayWhy, sumUp, takeAway } from "./loss.js";
 import { split } from "./model.js";
 import { SIDES, list, muted, section, thing } from "./parts.js";
+import { fold } from "./search.js";
 import { formatCount } from "./text.js";
 
+const HEIRS = "whatif-undo whatif-redo whatif-field"; // who gets the focus of a button that goes
 const MOST_OFFERED = 6; // things offered while one types
 const MOST_EXAMPLES = 3;
 const MOST_SHOWN = 25;
@@ -23,40 +26,6 @@ export function renderWhatIf(ctx) {
   ];
 }
 
-/** @param {Ctx} ctx @param {string} id "vendor:tsmc" @returns {Child} its name, as the reader says it */
-export function nameLoss({ model, lang, say }, id) {
-  const [kind, name] = [id.slice(0, id.indexOf(":")), id.slice(id.indexOf(":") + 1)];
-  if (kind === "country") return named(model.country(name, lang));
-  const key = model.keyOf(`vendor:${name}`);
-  const label = key ? model.name(key, lang) : { text: name, lang };
-  if (kind === "vendor") return named(label);
-  // the name stands where the language has it
-  const [front, back] = say("page.whatif-group", { name: "\u0000" }).split("\u0000");
-  return el("span", {}, front, named(label), back);
-}
-
-/** @param {Ctx} ctx @param {string} id @param {boolean} away */
-export function takeAway({ state, go }, id, away) {
-  const rest = state.lost.filter((one) => one !== id);
-  go({ lost: away ? [...rest, id].sort() : rest, gap: null, target: null, tab: "whatif" });
-}
-
-/** A button that takes a firm, its group or a country away. @param {Ctx} ctx @param {string} id */
-export function lossButton(ctx, id) {
-  const away = ctx.state.lost.includes(id);
-  return el(
-    "button",
-    {
-      type: "button",
-      class: "away",
-      "data-away": id,
-      "aria-pressed": String(away),
-      click: () => takeAway(ctx, id, !away),
-    },
-    ctx.say(id.startsWith("group:") ? "page.whatif-away-group" : "page.whatif-away"),
-  );
-}
-
 /** What is gone, each to be put back, and the way back through the steps. @param {Ctx} ctx */
 function renderSteps(ctx) {
   const { say, state, go, steps } = ctx;
@@ -64,7 +33,7 @@ function renderSteps(ctx) {
   const button = (name, key, on, click) =>
     el(
       "button",
-      { type: "button", id: `whatif-${name}`, disabled: !on, title: key, click },
+      { type: "button", id: `whatif-${name}`, disabled: !on, title: key, "data-heirs": HEIRS, click },
       say(`page.${name}`),
     );
   const chips = state.lost.map((id) =>
@@ -73,13 +42,21 @@ function renderSteps(ctx) {
       {},
       el(
         "button",
-        { type: "button", class: "chip", "data-lost": id, click: () => takeAway(ctx, id, false) },
+        {
+          type: "button",
+          class: "chip",
+          id: `lost-${id}`,
+          "data-lost": id,
+          "data-heirs": HEIRS,
+          click: () => takeAway(ctx, id, false),
+        },
         nameLoss(ctx, id),
         el("span", { class: "hidden" }, ` – ${say("page.whatif-back")}`),
         el("span", { "aria-hidden": "true" }, " ×"),
       ),
     ),
   );
+  const firms = ctx.loss?.vendors.reduce((sum, one) => sum + one, 0) ?? 0;
   return el(
     "div",
     { class: "steps" },
@@ -91,12 +68,13 @@ function renderSteps(ctx) {
       button("redo", "Ctrl+Y", steps.future > 0, steps.redo),
       button("restore", "", state.lost.length > 0, () => go({ lost: [], target: null })),
     ),
+    firms > 1 ? muted(say("page.whatif-firms", { n: formatCount(firms, ctx.lang) })) : null,
   );
 }
 
 /** Firms and groups by name, countries by a button. @param {Ctx} ctx */
 function renderChooser(ctx) {
-  const { say, model, look, state } = ctx;
+  const { say, model, state } = ctx;
   const offered = el("ul", { class: "offered", id: "whatif-offered" });
   const status = el("p", { class: "hidden", role: "status" });
   const field = el("input", {
@@ -106,9 +84,13 @@ function renderChooser(ctx) {
     spellcheck: "false",
     "aria-controls": "whatif-offered",
     input: () => {
-      const found = field.value.trim() ? look(field.value).filter((hit) => hit.kind === "vendor") : [];
-      offered.replaceChildren(...found.slice(0, MOST_OFFERED).flatMap((hit) => offerHit(ctx, hit)));
-      status.textContent = field.value.trim() ? say("page.search-count", { n: found.length }) : "";
+      const query = field.value.trim();
+      const ids = query ? findLosses(ctx, query) : [];
+      offered.replaceChildren(...ids.slice(0, MOST_OFFERED).map((id) => offer(ctx, id)));
+      status.textContent = !query
+        ? ""
+        : say(ids.length ? "page.search-count" : "page.search-none", { n: ids.length, query });
+      status.className = query && !ids.length ? "muted" : "hidden";
     },
     keydown: (/** @type {KeyboardEvent} */ event) => {
       const first = offered.querySelector("button");
@@ -123,6 +105,7 @@ function renderChooser(ctx) {
       {
         type: "button",
         class: "away",
+        id: `away-country:${code}`,
         "data-away": `country:${code}`,
         "aria-pressed": String(state.lost.includes(`country:${code}`)),
         click: () => takeAway(ctx, `country:${code}`, !state.lost.includes(`country:${code}`)),
@@ -142,71 +125,84 @@ function renderChooser(ctx) {
   );
 }
 
-/** A firm that was found, and its group if it has others. @param {Ctx} ctx @param {Hit} hit */
-function offerHit(ctx, hit) {
-  const { model } = ctx;
-  const [, v] = split(hit.key);
-  const head = model.headOf(v);
-  const ids = [`vendor:${model.data.vendors[v].id}`];
-  if (model.membersOf(head).length) ids.push(`group:${model.data.vendors[head].id}`);
-  return ids.map((id) =>
-    el(
-      "li",
-      {},
-      el(
-        "button",
-        { type: "button", class: "thing", "data-away": id, click: () => takeAway(ctx, id, true) },
-        id.startsWith("vendor:") ? glyph(SIDES[model.sideOf(model.data.vendors[v].country)]) : null,
-        nameLoss(ctx, id),
-      ),
+/** Countries, then firms and their groups, whose names hold what was typed. @param {Ctx} ctx @param {string} query @returns {string[]} */
+function findLosses({ model, look }, query) {
+  const wanted = fold(query);
+  const countries = [...model.chain.countryCode.keys()].filter((code) =>
+    [code, ...Object.values(model.data.countries[code] ?? {})].some(
+      (name) => wanted !== "" && fold(name).startsWith(wanted),
     ),
+  );
+  const firms = look(query)
+    .filter((hit) => hit.kind === "vendor")
+    .flatMap(({ key }) => {
+      const [, v] = split(key);
+      const head = model.headOf(v);
+      const id = `vendor:${model.data.vendors[v].id}`;
+      return model.membersOf(head).length ? [id, `group:${model.data.vendors[head].id}`] : [id];
+    });
+  return [...new Set([...countries.sort().map((code) => `country:${code}`), ...firms])];
+}
+
+/** A button that takes away what was found or is proposed. @param {Ctx} ctx @param {string} id @param {Child} [note] */
+function offer(ctx, id, note = null) {
+  const { model } = ctx;
+  const row = model.row(model.keyOf(id.replace(/^group:/, "vendor:")) ?? "");
+  const country = id.startsWith("country:") ? id.slice(8) : row?.country;
+  return el(
+    "li",
+    {},
+    el(
+      "button",
+      { type: "button", class: "thing", "data-away": id, click: () => takeAway(ctx, id, true) },
+      glyph(SIDES[model.sideOf(country)]),
+      nameLoss(ctx, id),
+    ),
+    note,
   );
 }
 
-/** Losses that the data suggests: the gravest findings about somebody. @param {Ctx} ctx */
+/**
+ * Losses that the data suggests: the gravest that is confirmed, the one that most solutions hang on, a country.
+ * @param {Ctx} ctx @returns {string[]}
+ */
+function pickExamples({ model }) {
+  const cuts = model.data.findings.filter(({ kind, member }) => kind === "cut" && member !== null);
+  const widest = cuts.toSorted((a, b) => b.solutions.length - a.solutions.length);
+  const isFirm = (/** @type {Finding} */ { unit }) => unit === "vendor" || unit === "group";
+  const wanted = [
+    cuts.find((one) => isFirm(one) && one.verdict === "confirmed"),
+    widest.find(isFirm),
+    widest.find((one) => !isFirm(one)),
+    ...cuts,
+  ].filter((one) => one !== undefined);
+  const ids = wanted.map(({ unit, member }) => `${unit === "owner" ? "country" : unit}:${member}`);
+  return [...new Set(ids)].slice(0, MOST_EXAMPLES);
+}
+
+/** @param {Ctx} ctx */
 function renderExamples(ctx) {
-  const { model, say } = ctx;
-  const ids = model.data.findings
-    .filter((finding) => finding.kind === "cut" && finding.member !== null && finding.solutions.length)
-    .map((finding) => `${finding.unit === "owner" ? "country" : finding.unit}:${finding.member}`);
-  const examples = [...new Set(ids)].slice(0, MOST_EXAMPLES);
-  if (!examples.length) return muted(say("page.whatif-none"));
-  return section(
-    say("page.whatif-examples"),
-    el(
-      "ul",
-      { class: "rows" },
-      examples.map((id) =>
-        el(
-          "li",
-          {},
-          el(
-            "button",
-            { type: "button", class: "thing", "data-away": id, click: () => takeAway(ctx, id, true) },
-            nameLoss(ctx, id),
-          ),
-        ),
-      ),
-    ),
-  );
+  const { model, say, lang } = ctx;
+  const rows = pickExamples(ctx).map((id) => {
+    const { solutions, components } = model.chain.sort(model.chain.ask([id]));
+    const figures = {
+      solutions: formatCount(solutions.length, lang),
+      components: formatCount(components.length, lang),
+    };
+    return offer(ctx, id, muted(say("page.whatif-example", figures)));
+  });
+  return rows.length
+    ? section(say("page.whatif-examples"), el("ul", { class: "rows" }, rows))
+    : muted(say("page.whatif-none"));
 }
 
 /** @param {Ctx} ctx @param {Answer} loss @returns {Child[]} */
 function renderAnswer(ctx, loss) {
   const { model, say, lang } = ctx;
-  const { lost, solutions, components } = model.chain.sort(loss);
-  const total = {
-    solutions: loss.before.subarray(model.chain.components).reduce((sum, one) => sum + one, 0),
-    components: loss.before.subarray(0, model.chain.components).reduce((sum, one) => sum + one, 0),
-  };
-  const sentence = say(lost.length ? "page.whatif-sum" : "page.whatif-sum-none", {
-    solutions: formatCount(solutions.length, lang),
-    allSolutions: formatCount(total.solutions, lang),
-    components: formatCount(components.length, lang),
-    allComponents: formatCount(total.components, lang),
-  });
+  const { solutions, components } = model.chain.sort(loss);
+  const [key, figures] = sumUp(loss, ctx);
   return [
-    el("p", { class: "sum", role: "status" }, sentence),
+    el("p", { class: "sum" }, fillNames(ctx, key, figures)),
     loss.unknown.length
       ? el("p", { class: "note" }, say("page.whatif-unknown", { ids: loss.unknown.join(", ") }))
       : null,
@@ -277,10 +273,9 @@ function componentSections(ctx, loss, components) {
 
 /** What is lost, and by way of what; pressing lights up the chain down to those who are gone. @param {Ctx} ctx @param {Answer} loss @param {number} node */
 function lostItem(ctx, loss, node) {
-  const { model, lang, say, go, state } = ctx;
+  const { model, lang, go, state } = ctx;
   const key = model.chain.key(node);
   const id = model.idOf(key);
-  const causes = model.chain.because(loss, node).map((part) => model.name(model.chain.key(part), lang).text);
   return el(
     "li",
     {},
@@ -295,13 +290,6 @@ function lostItem(ctx, loss, node) {
       },
       named(model.name(key, lang)),
     ),
-    el(
-      "p",
-      { class: "muted" },
-      causes.length
-        ? say("page.whatif-because", { causes: causes.slice(0, 3).join(say("page.whatif-and")) }) +
-            (causes.length > 3 ? ` +${causes.length - 3}` : "")
-        : say("page.whatif-nobody-left"),
-    ),
+    el("p", { class: "muted" }, sayWhy(ctx, loss, node)),
   );
 }

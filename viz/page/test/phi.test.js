@@ -93,3 +93,14 @@ test("steps go back and forth, and a new step forgets the way forth", () => {
   steps.take(["a"], ["c"]);
   assert.deepEqual([steps.describe().past, steps.describe().future], [2, 0]);
 });
+
+test("the browser's own way back is a step back, and elsewhere is a new step", () => {
+  const steps = new Steps(() => {});
+  steps.take([], ["a"]);
+  steps.follow(["a"], []);
+  assert.deepEqual([steps.describe().past, steps.describe().future], [0, 1]);
+  steps.follow([], ["a"]);
+  assert.deepEqual([steps.describe().past, steps.describe().future], [1, 0]);
+  steps.follow(["a"], ["b"]);
+  assert.deepEqual([steps.describe().past, steps.describe().future], [2, 0]);
+});
