@@ -415,10 +415,9 @@ def test_tap_opens(visit: Open, small_page: Path) -> None:
     ("size", "fragment", "measure"),
     [
         ((1180, 820), "#at=component:foundry", "kizuna.boxes()[0].w / 300"),
-        ((1180, 500), "", "visualViewport.scale"),
         (PHONE, "", "visualViewport.scale"),
     ],
-    ids=["picture on a tablet", "scrolled picture", "telephone"],
+    ids=["tablet", "telephone"],
 )
 def test_two_fingers_zoom(
     browser: Any, small_page: Path, size: tuple[int, int], fragment: str, measure: str
