@@ -318,7 +318,12 @@ function renderSegment(ctx, s) {
               "li",
               {},
               thing(ctx, `vendor:${row.v}`),
-              evidence(ctx, row.printed && !row.ev.printed ? { ...row.ev, printed: row.printed } : row.ev),
+              evidence(
+                ctx,
+                row.printed && !row.ev.printed
+                  ? Object.assign(Object.create(row.ev), { printed: row.printed })
+                  : row.ev,
+              ),
             ),
           ),
         )
