@@ -79,7 +79,7 @@ def _weigh(payload: Mapping[str, Any]) -> int:
     packer = Packer()
     for table in (*_STATEMENTS, "components"):
         for part in (payload[table], [row.get("ev", {}) for row in payload[table]]):
-            packer.pack_rows([{key: row[key] for key in keys & row.keys()} for row in part])
+            packer.pack_rows([{key: row[key] for key in sorted(keys & row.keys())} for row in part])
     return len(zlib.compress(packer.data, _PROBE))
 
 

@@ -180,7 +180,7 @@ function renderVendor(ctx, v) {
         ["page.field-owner", head === v ? null : thing(ctx, `vendor:${head}`)],
         [
           "page.field-members",
-          members.slice(0, 40).flatMap((m, i) => [i ? " " : "", thing(ctx, `vendor:${m}`)]),
+          members.length ? list(ctx, members, (m) => el("li", {}, thing(ctx, `vendor:${m}`)), 40) : null,
         ],
         ["page.field-until", vendor.until ? formatDate(vendor.until, lang) : null],
         ["page.field-listed", model.listedOf(v).map((row) => listedItem(ctx, model.data.listed[row]))],
