@@ -12,7 +12,8 @@ from kizuna.viz import write_explorer
 from tests.browser.conftest import Open
 from tests.browser.test_explorer import SETTLE, find_overlaps
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+# Packing so many rows twice takes minutes where other tests run beside it.
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(1200)]
 
 VENDORS = 100_000
 

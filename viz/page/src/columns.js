@@ -6,7 +6,9 @@
 
 const OWN_ID = "\u0001";
 const AT = Symbol("row");
-const UTF8 = new TextDecoder();
+const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true }); // a mark of byte order in a name stays there
+/** Readers by what describes their column: who asks twice reads the bytes once. @type {WeakMap<Column, Read>} */
+const OPEN = new WeakMap();
 
 /**
  * @param {Uint8Array} bytes
@@ -111,9 +113,14 @@ const KINDS = {
 
 /** @param {Uint8Array} bytes @param {Column} column @param {number} n rows @returns {Read} reads nothing before it is asked */
 function openColumn(bytes, column, n) {
+  const known = OPEN.get(column);
+  if (known) return known;
   /** @type {Read|null} */
-  let read = null;
-  return (at) => (read ??= KINDS[column.k](bytes, column, n))(at);
+  let inner = null;
+  /** @type {Read} */
+  const read = (at) => (inner ??= KINDS[column.k](bytes, column, n))(at);
+  OPEN.set(column, read);
+  return read;
 }
 
 /** @param {Uint8Array} bytes @param {Record<string, Column>} columns @param {number} n @returns {[string, Read][]} */

@@ -45,18 +45,22 @@ const unzip = (bytes) =>
  * @returns {Uint8Array<ArrayBuffer>}
  */
 export function decodeBase85(text) {
-  const digits = text.trim();
+  const digits = new TextEncoder().encode(text.trim());
   const value = new Uint8Array(128);
   for (let i = 0; i < DIGITS.length; i++) value[DIGITS.charCodeAt(i)] = i;
-  const groups = Math.ceil(digits.length / 5);
-  const view = new DataView(new ArrayBuffer(4 * groups));
-  for (let group = 0, at = 0; group < groups; group++) {
-    let number = 0;
-    for (let i = 0; i < 5; i++, at++)
-      number = number * 85 + (at < digits.length ? value[digits.charCodeAt(at)] : 84);
-    view.setUint32(4 * group, number);
+  const short = (5 - (digits.length % 5)) % 5;
+  const bytes = new Uint8Array(((digits.length + short) / 5) * 4);
+  /** @param {number} at */
+  const valueAt = (at) => (at < digits.length ? value[digits[at]] : 84);
+  for (let at = 0, to = 0; at < digits.length; at += 5, to += 4) {
+    const high = (valueAt(at) * 85 + valueAt(at + 1)) * 85 + valueAt(at + 2);
+    const number = (high * 85 + valueAt(at + 3)) * 85 + valueAt(at + 4);
+    bytes[to] = number / 0x1000000;
+    bytes[to + 1] = number >>> 16;
+    bytes[to + 2] = number >>> 8;
+    bytes[to + 3] = number;
   }
-  return new Uint8Array(view.buffer, 0, 4 * groups - (5 * groups - digits.length));
+  return bytes.subarray(0, bytes.length - short);
 }
 
 const TABLES = Symbol("tables");

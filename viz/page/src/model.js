@@ -200,7 +200,9 @@ export class Model {
   member(finding, lang) {
     if (finding.member === null) return null;
     if (finding.unit === "country" || finding.unit === "owner") return this.country(finding.member, lang);
-    const key = this.keyOf(`vendor:${finding.member}`);
+    // Most often one of the firms of the cut: no need to know where every id is.
+    const among = finding.vendors.find((v) => this.data.vendors[v]?.id === finding.member);
+    const key = among === undefined ? this.keyOf(`vendor:${finding.member}`) : `vendor:${among}`;
     return key ? this.name(key, lang) : { text: finding.member, lang: "en" };
   }
 
