@@ -29,7 +29,7 @@ help:
 	@echo "make explore   write kizuna.html, the page to open and to pass on (ARGS=\"--lang ja\" for options)"
 	@echo "make test      run the tests (ARGS=\"-k gaps\" for some of them)"
 	@echo "make lint      ruff, mypy, import-linter and, where npm is there, the page's own checks"
-	@echo "make bench     measure load, coverage, gaps, page, questions and both Cypher stores (SIZES=\"$(SIZES)\")"
+	@echo "make bench     measure load, coverage, gaps, page, questions, both Cypher stores and the page in Chromium (SIZES=\"$(SIZES)\")"
 	@echo "make screenshots   pictures of the page's main states, in screenshots/ (needs Chromium)"
 	@echo "make audit     draw N facts of the data at random for you to judge against their sources (N=$(N))"
 	@echo "make clean     remove what these commands made, $(VENV) included"
@@ -60,6 +60,7 @@ bench: dev
 	$(RUN) -m benchmarks.cut_sets
 	$(RUN) -m benchmarks.paths seeds $(SIZES) --chains $(CHAINS)
 	$(RUN) -m benchmarks.stores $(SIZES)
+	$(RUN) -m benchmarks.browser $(SIZES)
 
 audit: $(VENV)/run.stamp
 	@$(RUN) scripts/audit.py --count $(N) $(ARGS)

@@ -206,12 +206,14 @@ def _draw_choices(rng: np.random.Generator, parent: Ints, virtual: Ints) -> Bool
     return np.asarray(chosen | (np.isin(parent, choosers) & (rank < 2)))
 
 
-def plan_offers(rng: np.random.Generator, firms: Firms, components: Components) -> Offers:
-    """Plan offers: five a vendor, vendors a component heavy-tailed, and the planted components exact.
+def plan_offers(
+    rng: np.random.Generator, firms: Firms, components: Components, *, per_vendor: int = 5
+) -> Offers:
+    """Plan offers: so many a vendor, vendors a component heavy-tailed, and the planted components exact.
 
     Every component that is not planted has vendors of both countries in three groups at least.
     """
-    total = 5 * len(firms.country)
+    total = per_vendor * len(firms.country)
     older = total // 200
     solos = [np.flatnonzero(firms.solo & firms.able & (firms.country == c)) for c in range(PAIR)]
     alone = _draw_single_vendors(rng, firms, components)

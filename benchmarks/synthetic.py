@@ -30,7 +30,9 @@ SMALLEST = 500
 """Fewest vendors; with less there are not two components on each level."""
 
 
-def make_synthetic(vendors: int, *, seed: int = 0) -> tuple[dict[str, pd.DataFrame], Planted]:
+def make_synthetic(
+    vendors: int, *, seed: int = 0, offers_per_vendor: int = 5
+) -> tuple[dict[str, pd.DataFrame], Planted]:
     """Make a supply chain with a known shape and known gaps.
 
     Five offers a vendor; components a tenth of the vendors; vendors a component heavy-tailed: 5 % of
@@ -45,6 +47,8 @@ def make_synthetic(vendors: int, *, seed: int = 0) -> tuple[dict[str, pd.DataFra
         How many vendors; at least 500.
     seed
         The same seed gives the same tables.
+    offers_per_vendor
+        How many offers there are for each vendor; 2 make three edges of all kinds a vendor.
 
     Returns
     -------
@@ -67,7 +71,7 @@ def make_synthetic(vendors: int, *, seed: int = 0) -> tuple[dict[str, pd.DataFra
     rng = np.random.default_rng(seed)
     firms = plan_firms(rng, vendors)
     components = plan_components(rng, vendors // 10)
-    offers = plan_offers(rng, firms, components)
+    offers = plan_offers(rng, firms, components, per_vendor=offers_per_vendor)
     namer = Namer(rng, vendors, vendors // 10)
     tables = write_tables(rng, firms, components, offers, namer)
     planted = _name_planted(firms, components, offers.single_vendor, namer)
@@ -106,10 +110,11 @@ def main() -> None:
     parser.add_argument("vendors", type=int, help=f"how many, from {SMALLEST} up")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--offers-per-vendor", type=int, default=5, help="2 make three edges a vendor")
     args = parser.parse_args()
     if args.vendors < SMALLEST:
         parser.error(f"{args.vendors} vendors are too few; the smallest size is {SMALLEST}")
-    tables, planted = make_synthetic(args.vendors, seed=args.seed)
+    tables, planted = make_synthetic(args.vendors, seed=args.seed, offers_per_vendor=args.offers_per_vendor)
     write_folder(tables, planted, args.folder)
     for name, figure in (measure_shape(tables) | planted.counts()).items():
         print(f"{name.replace('_', ' '):<32} {figure}")

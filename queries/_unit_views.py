@@ -135,11 +135,10 @@ class UnitView:
 
     def find(self, members: Collection[str]) -> list[int]:
         """Return the codes of units, by name."""
-        codes, names = self._named
-        found = names.get_indexer(pd.Index(list(members), dtype="object"))
-        return [int(code) for code in codes[found]]
+        return [self._code_of[member] for member in members]
 
     @cached_property
-    def _named(self) -> tuple[Ints, pd.Index]:
+    def _code_of(self) -> dict[str, int]:
+        # Asked for once a finding: a look-up in an index of strings would convert it whole each time.
         codes = np.flatnonzero(self.named)
-        return codes, self.names[codes]
+        return dict(zip(self.names[codes].tolist(), codes.tolist(), strict=True))

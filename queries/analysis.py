@@ -222,12 +222,27 @@ class Analysis:
 
     def component_nodes(self, ids: Collection[str]) -> Ints:
         """Return the nodes of components, by id."""
-        return np.asarray(self.market.component_ids.get_indexer(pd.Index(list(ids))))
+        place = self._component_place
+        return np.array([place.get(node, -1) for node in ids], dtype=np.int64)
 
     def solution_nodes(self, ids: Collection[str]) -> Ints:
         """Return the nodes of solutions, by id."""
-        positions: Ints = self.market.solution_ids.get_indexer(pd.Index(list(ids)))
+        place = self._solution_place
+        positions = np.array([place.get(node, -1) for node in ids], dtype=np.int64)
         return positions + self.structure.components
+
+    @cached_property
+    def _component_place(self) -> dict[str, int]:
+        return {node: position for position, node in enumerate(self.market.component_ids.tolist())}
+
+    @cached_property
+    def _solution_place(self) -> dict[str, int]:
+        return {node: position for position, node in enumerate(self.market.solution_ids.tolist())}
+
+    @cached_property
+    def vendor_place(self) -> dict[str, int]:
+        """Position of each vendor, by id."""
+        return {node: position for position, node in enumerate(self.market.vendor_ids.tolist())}
 
     @cached_property
     def families(self) -> tuple[Ints, Ints, Ints]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-import pandas as pd
 
 from .analysis import Analysis
 from .findings import Finding
@@ -81,7 +80,8 @@ class _Lister:
         self.roots = np.sort(analysis.component_nodes(finding.roots))
         self.fails = analysis.failing(finding)
         heads = self.market.groups.head
-        members = self.market.vendor_ids.get_indexer(pd.Index(list(finding.vendors)))
+        place = analysis.vendor_place
+        members = np.array([place[vendor] for vendor in finding.vendors], dtype=np.int64)
         self.outside: Bools = ~np.isin(heads, np.unique(heads[members])) & self.market.alive
         self.view = None if finding.unit is None else analysis.view(finding.unit)
         self.members = [] if self.view is None else self.view.find(finding.members)
@@ -117,8 +117,14 @@ class _Lister:
     def _list(self, reason: SourceReason, root: int, offers: Ints) -> Iterator[SecondSource]:
         market = self.market
         vendors, components, statuses = map(market.column, ("vendor", "component", "status"))
-        keys = [(vendors[offer], components[offer], offer) for offer in offers.tolist()]
-        for vendor, component, offer in sorted(keys):
+        held = np.zeros(len(offers), dtype=bool)
+        if self.view is not None and len(offers):
+            held = self.view.holds(self.members, offers)
+        keys = [
+            (vendors[offer], components[offer], offer, bool(taken))
+            for offer, taken in zip(offers.tolist(), held, strict=True)
+        ]
+        for vendor, component, offer, taken in sorted(keys):
             status = statuses[offer]
             yield SecondSource(
                 reason=reason,
@@ -127,13 +133,11 @@ class _Lister:
                 component=component,
                 country=market.shown_countries[market.offer_vendor[offer]],
                 status=status if isinstance(status, str) else None,
-                same_cut=self._same_cut(offer),
+                same_cut=taken or self._lacks(offer),
             )
 
-    def _same_cut(self, offer: int) -> bool:
-        """Whether the offer is of the cut, or needs what fails with it and its vendor does not make."""
-        if self.view is not None and self.view.holds(self.members, np.array([offer]))[0]:
-            return True
+    def _lacks(self, offer: int) -> bool:
+        """Whether the offer needs what fails with the cut and its vendor does not make."""
         component = int(self.market.offer_component[offer])
         own = self.market.made_in_house.get(offer, frozenset[int]())
         choices: dict[str, bool] = {}

@@ -34,7 +34,12 @@ __all__ = [
 
 
 def write_explorer(
-    graph: SupplyGraph, path: str | os.PathLike[str], *, lang: str | None = None, scope: Scope | None = None
+    graph: SupplyGraph,
+    path: str | os.PathLike[str],
+    *,
+    lang: str | None = None,
+    scope: Scope | None = None,
+    max_bytes: int | None = None,
 ) -> Path:
     """Write the explorer of `graph` to one HTML file that opens offline.
 
@@ -49,6 +54,9 @@ def write_explorer(
         if it is one of the three, else English. The reader can switch.
     scope
         What to count; default: Taiwan and Japan, by seat.
+    max_bytes
+        Size above which notes and sources are left out, those that are needed least first, which the page
+        says; default: 6 MB. Names, edges and verdicts always stay.
 
     Returns
     -------
@@ -62,10 +70,11 @@ def write_explorer(
     UnavailableError
         The file cannot be written.
     """
-    from .page import render_page, write_page_file
+    from .page import MAX_BYTES, render_page, write_page_file
     from .payload import build_payload
 
-    return write_page_file(render_page(build_payload(graph, scope=scope), lang=lang), path)
+    payload = build_payload(graph, scope=scope)
+    return write_page_file(render_page(payload, lang=lang, max_bytes=max_bytes or MAX_BYTES), path)
 
 
 __getattr__, __dir__ = load_lazily(

@@ -7,8 +7,9 @@ import gzip
 import hashlib
 import json
 
-__all__ = ["escape_json", "hash_source", "pack_json"]
+__all__ = ["escape_json", "hash_source", "pack_bytes", "pack_json"]
 
+_PLAIN = str.maketrans("<>&", ",.:")
 _UNSAFE = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
@@ -30,6 +31,15 @@ def pack_json(value: object) -> str:
     """Return `value` as JSON, compressed by gzip and written in base64; equal values give equal text."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return base64.b64encode(gzip.compress(text.encode("utf-8"), compresslevel=9, mtime=0)).decode("ascii")
+
+
+def pack_bytes(data: bytes) -> str:
+    """Return `data`, compressed by gzip, as text of 85 different characters that HTML gives no meaning to.
+
+    Five of them carry four bytes, so that it is a sixteenth shorter than base64.
+    """
+    packed = gzip.compress(data, compresslevel=9, mtime=0)
+    return base64.b85encode(packed).decode("ascii").translate(_PLAIN)
 
 
 def hash_source(text: str) -> str:

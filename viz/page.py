@@ -10,7 +10,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -19,11 +19,12 @@ from pyvis.network import Network
 
 from .._errors import InputError, UnavailableError
 from .._messages import check_language, load_messages
-from ._columns import pack_tables
 from ._escape import escape_json, hash_source, pack_json
+from ._fit import pack_payload
 from .layout import Board, lay_out_boards
 
 __all__ = [
+    "MAX_BYTES",
     "build_network",
     "fill_template",
     "read_part",
@@ -33,6 +34,8 @@ __all__ = [
 ]
 
 FORMAT = 1
+MAX_BYTES = 6_000_000
+"""Size of a page, unless its writer says otherwise: what mail lets through."""
 FOLDER = resources.files(__package__ or "kizuna.viz")
 _TEMPLATE = "explorer.html"
 # In this order: a later sheet may say otherwise than an earlier one.
@@ -47,7 +50,7 @@ _SPOKEN = (
 HTML_LANG = {"en": "en", "ja": "ja", "zh": "zh-Hant"}
 
 
-def render_page(payload: Mapping[str, Any], *, lang: str | None = None) -> str:
+def render_page(payload: Mapping[str, Any], *, lang: str | None = None, max_bytes: int = MAX_BYTES) -> str:
     """Return the page of `payload` as one self-contained HTML text.
 
     Parameters
@@ -57,6 +60,9 @@ def render_page(payload: Mapping[str, Any], *, lang: str | None = None) -> str:
     lang
         Language in which the page opens: ``en``, ``ja`` or ``zh``; default: that of the reader's browser,
         if it is one of the three, else English. The reader can switch.
+    max_bytes
+        Size of the page in UTF-8 above which notes and sources are left out, those that are needed least
+        first; the page says which. Names, edges and verdicts always stay.
 
     Returns
     -------
@@ -70,8 +76,8 @@ def render_page(payload: Mapping[str, Any], *, lang: str | None = None) -> str:
 
     Notes
     -----
-    Data enters the HTML in two ways only: as gzip and base64, and as JSON with ``<``, ``>`` and ``&``
-    escaped. The policy in the page allows the scripts and the style by their hashes and nothing else.
+    Data enters the HTML in two ways only: as gzip, in letters, digits and signs that HTML gives no meaning
+    to, and as JSON with ``<``, ``>`` and ``&`` escaped. The policy in the page allows the scripts and the style by their hashes and nothing else.
     """
     if lang is not None:
         check_language(lang)
@@ -81,14 +87,18 @@ def render_page(payload: Mapping[str, Any], *, lang: str | None = None) -> str:
     messages = dict(_select_messages(payload))
     plain = {name: board.to_dict() for name, board in boards.items()}
     plain["wide"]["boxes"] = []  # they are the nodes of the network
-    return fill_template(
-        build_network(payload, boards["wide"]),
-        {"payload": pack_tables(payload), "boards": plain, "messages": messages},
+    fill = partial(
+        fill_template,
         messages=messages,
         script="templates/explorer.js",
         title=_title_page(payload, messages, lang or "en"),
         lang=lang,
     )
+    network = build_network(payload, boards["wide"])
+    data: dict[str, Any] = {"boards": plain, "messages": messages}
+    rest = len(fill(network, data, columns=" ").encode("utf-8"))
+    packed, columns = pack_payload(payload, max_bytes - rest)
+    return fill(network, {"payload": packed, **data}, columns=columns)
 
 
 def fill_template(
@@ -99,8 +109,12 @@ def fill_template(
     script: str,
     title: str,
     lang: str | None,
+    columns: str = "",
 ) -> str:
-    """Return a page: the nodes and edges of `network`, what travels packed, the bundle that shows it."""
+    """Return a page: the nodes and edges of `network`, what travels packed, the bundle that shows it.
+
+    `columns` is the packed text of tables that `data` describes.
+    """
     style = "".join(read_part(f"templates/{name}.css") for name in _STYLES)
     vis, own = read_part("vendor/vis-network.min.js"), read_part(script)
     network.set_template_dir(str(FOLDER / "templates"), _TEMPLATE)
@@ -116,6 +130,7 @@ def fill_template(
         "script": own,
         "start": {"lang": lang, "loading": messages["page.loading"], "failed": messages["page.failed"]},
         "data": pack_json(data),
+        "columns": columns,
     }
     return str(network.generate_html())
 

@@ -23,9 +23,11 @@ from ..queries.scope import check_meaning
 from .days import build_days
 from .page_answers import Places, build_answers
 
-__all__ = ["FORMAT", "build_payload"]
+__all__ = ["FORMAT", "MOST_LISTED", "build_payload"]
 
 FORMAT = 1
+MOST_LISTED = 250
+"""Entries of a finding's lists that the page has; the loss of a country would have tens of thousands."""
 _LANGUAGES = ("en", "zh", "ja")
 # Column of a table -> key in the payload, where they differ.
 _EVIDENCE = {"as_of": "as_of", "confidence": "conf", "note": "note", "as_printed": "printed"}
@@ -295,7 +297,23 @@ class _Writer:
         analysis = self.gaps.analysis_of(finding)
         judgement = judge_finding(analysis, finding)
         component, solution = self.place["components"], self.place["solutions"]
-        fragile = finding in self.gaps.fragile
+        fragile = analysis is self.gaps.solid
+        settle = [
+            {"key": d.key, **{place: self._node(label, node) for place, label, node in d.ids}}
+            for d in judgement.doubts
+        ]
+        seconds = [
+            {
+                "reason": s.reason,
+                "root": component[s.root],
+                "v": self.place["vendors"][s.vendor],
+                "c": component[s.component],
+                **({"status": s.status} if s.status else {}),
+                "same_cut": s.same_cut,
+            }
+            for s in list_second_sources(analysis, finding)
+        ]
+        abroad = [self.place["vendors"][v] for v in list_abroad(analysis, finding)]
         return {
             "id": finding.id,
             "kind": finding.kind,
@@ -312,23 +330,11 @@ class _Writer:
             "verdict": "fragile" if fragile else judgement.verdict,
             "also": dict.fromkeys(finding.also, True),
             "seat_owner_disagree": finding.seat_owner_disagree,
-            "settle": [
-                {"key": d.key, **{place: self._node(label, node) for place, label, node in d.ids}}
-                for d in judgement.doubts
-            ],
+            "settle": settle[:MOST_LISTED],
             "witness": {self._key(w): self._witness(w) for w in judgement.witnesses.values()},
-            "second_sources": [
-                {
-                    "reason": s.reason,
-                    "root": component[s.root],
-                    "v": self.place["vendors"][s.vendor],
-                    "c": component[s.component],
-                    **({"status": s.status} if s.status else {}),
-                    "same_cut": s.same_cut,
-                }
-                for s in list_second_sources(analysis, finding)
-            ],
-            "abroad": [self.place["vendors"][v] for v in list_abroad(analysis, finding)],
+            "second_sources": seconds[:MOST_LISTED],
+            "abroad": abroad[:MOST_LISTED],
+            **_count_more(settle=len(settle), second_sources=len(seconds), abroad=len(abroad)),
         }
 
     def _node(self, label: str, node: str) -> str:
@@ -358,6 +364,12 @@ def _unit(finding: Finding, scope: Scope) -> str | None:
     if finding.unit == "country" and scope.country_by == "owner":
         return "owner"
     return finding.unit
+
+
+def _count_more(**lengths: int) -> dict[str, Any]:
+    """Return how many entries of lists are left out of the page."""
+    more = {key: length - MOST_LISTED for key, length in lengths.items() if length > MOST_LISTED}
+    return {"more": more} if more else {}
 
 
 def _names(row: Mapping[str, Any], stem: str = "name") -> dict[str, str]:

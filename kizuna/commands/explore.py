@@ -40,6 +40,7 @@ _SCOPE_OPTIONS = {
     epilog=give_examples(
         "kizuna explore",
         "kizuna explore -o supply-chain.html --lang ja --open",
+        "kizuna explore --max-size 20",
         "kizuna explore --solution elderly-care",
         "kizuna explore --vendor tsmc --lang zh",
         "kizuna explore --query \"MATCH p = (:Vendor {id: 'omron'})-[:OFFERS]->(:Component) RETURN p\"",
@@ -57,6 +58,14 @@ _SCOPE_OPTIONS = {
     "--output",
     type=click.Path(dir_okay=False),
     help="File of the page.  [default: kizuna.html, kizuna-ID.html or kizuna-query.html]",
+)
+@click.option(
+    "--max-size",
+    type=click.FloatRange(min=1),
+    default=6.0,
+    show_default=True,
+    metavar="MB",
+    help="Leave out notes and sources, the least needed first, above this size; the page says so.",
 )
 @click.option("--open/--no-open", "open_page", default=False, help="Open the page in the browser.")
 @PAGE_LANG
@@ -92,7 +101,8 @@ def _write_explorer(options: dict[str, Any]) -> Path:
     graph = load_data(options)
     scope, lang = read_scope(options, graph), options["lang"]
     if options["solution"] is None and options["vendor"] is None:
-        return write_explorer(graph, options["output"] or "kizuna.html", lang=lang, scope=scope).resolve()
+        output, most = options["output"] or "kizuna.html", int(options["max_size"] * 1_000_000)
+        return write_explorer(graph, output, lang=lang, scope=scope, max_bytes=most).resolve()
     subject = pick_subject(graph, solution=options["solution"], vendor=options["vendor"])
     name = subject.id if _PLAIN.fullmatch(subject.id) else subject.label.lower()
     output = options["output"] or f"kizuna-{name}.html"

@@ -1,7 +1,7 @@
 /** The start of a page: unpacks its data, or says why it cannot. */
 
 /** @import { Box, Lang } from "./types.js" */
-import { unpackJson } from "./data.js";
+import { unpackBytes, unpackJson } from "./data.js";
 import { el } from "./dom.js";
 import { applyTheme, recallLang } from "./memory.js";
 import { parseState } from "./state.js";
@@ -33,6 +33,7 @@ export async function boot(open) {
   app.append(el("p", { class: "notice" }, begin.loading[lang]));
   try {
     const data = await unpackJson(textOf("kizuna-data"));
+    data.bytes = await unpackBytes(textOf("kizuna-columns"));
     const boxes = boxesOf((await unpackJson(textOf("kizuna-graph"))).nodes);
     Object.assign(window, { kizuna: open(data, boxes, own) });
     document.documentElement.dataset.ready = "yes";

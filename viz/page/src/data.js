@@ -1,5 +1,10 @@
 /** From the text in the page back to data. */
 
+import { makeRows, readColumn } from "./columns.js";
+
+// As base64.b85encode of Python has it, with three characters that HTML gives no meaning to.
+const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%:()*+-;,=.?@^_`{|}~";
+
 /**
  * @param {string} base64
  * @returns {Uint8Array<ArrayBuffer>}
@@ -17,62 +22,79 @@ export function decodeBase64(base64) {
  * @returns {Promise<any>}
  */
 export async function unpackJson(packed) {
-  const stream = new Blob([decodeBase64(packed)]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return JSON.parse(await new Response(stream).text());
+  return JSON.parse(await unzip(decodeBase64(packed)).text());
 }
 
 /**
- * A table as columns: values in order, or different values and positions in them, or a table of its own.
- * @typedef {{n: number, c: Record<string, any[]|{d: any[], i: number[]}|{t: Columns}>}} Columns
+ * Unpacks gzip in base 85 into bytes.
+ * @param {string} packed
+ * @returns {Promise<Uint8Array>}
  */
+export async function unpackBytes(packed) {
+  if (!packed.trim()) return new Uint8Array();
+  return new Uint8Array(await unzip(decodeBase85(packed)).arrayBuffer());
+}
+
+/** @param {Uint8Array<ArrayBuffer>} bytes */
+const unzip = (bytes) =>
+  new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")));
 
 /**
- * The class of a table's rows. A row holds its number alone; its properties read the columns, so that a table of
- * hundreds of thousands of rows costs next to nothing until it is looked at.
- * @param {Columns} columns
- * @returns {new (at: number) => any}
+ * Five characters are four bytes; a group that is short at the end is short by as many bytes.
+ * @param {string} text
+ * @returns {Uint8Array<ArrayBuffer>}
  */
-function makeRowClass({ c }) {
-  class Row {
-    /** @param {number} at */
-    constructor(at) {
-      this._at = at;
-    }
+export function decodeBase85(text) {
+  const digits = new TextEncoder().encode(text.trim());
+  const value = new Uint8Array(128);
+  for (let i = 0; i < DIGITS.length; i++) value[DIGITS.charCodeAt(i)] = i;
+  const short = (5 - (digits.length % 5)) % 5;
+  const bytes = new Uint8Array(((digits.length + short) / 5) * 4);
+  /** @param {number} at */
+  const valueAt = (at) => (at < digits.length ? value[digits[at]] : 84);
+  for (let at = 0, to = 0; at < digits.length; at += 5, to += 4) {
+    const high = (valueAt(at) * 85 + valueAt(at + 1)) * 85 + valueAt(at + 2);
+    const number = (high * 85 + valueAt(at + 3)) * 85 + valueAt(at + 4);
+    bytes[to] = number / 0x1000000;
+    bytes[to + 1] = number >>> 16;
+    bytes[to + 2] = number >>> 8;
+    bytes[to + 3] = number;
   }
-  for (const [key, column] of Object.entries(c)) {
-    /** @type {(at: number) => any} */
-    let read;
-    if (Array.isArray(column)) read = (at) => column[at] ?? undefined;
-    else if ("d" in column) read = (at) => column.d[column.i[at]] ?? undefined;
-    else {
-      const Inner = makeRowClass(column.t);
-      read = (at) => new Inner(at);
-    }
-    Object.defineProperty(Row.prototype, key, {
-      get() {
-        return read(this._at);
-      },
-    });
-  }
-  return Row;
+  return bytes.subarray(0, bytes.length - short);
 }
 
-/** @param {Columns} columns @returns {any[]} */
-export function makeRows(columns) {
-  const Row = makeRowClass(columns);
-  return Array.from({ length: columns.n }, (_, at) => new Row(at));
+const TABLES = Symbol("tables");
+
+/**
+ * One column of a table of the payload, read without making the table's rows.
+ * @param {any} payload @param {string} name of the table @param {string} key of the column
+ * @returns {{n: number, read: (at: number) => any}}
+ */
+export function columnOf(payload, name, key) {
+  const { packed, bytes } = payload[TABLES] ?? {};
+  const table = packed?.[name];
+  if (table?.c) return { n: table.n, read: readColumn(bytes, table, key) };
+  const rows = payload[name];
+  return { n: rows.length, read: (at) => rows[at][key] };
 }
 
 /**
- * Every table that came as columns, as rows.
+ * Every table that came as columns, as rows; they are made when the table is first asked for.
  * @param {Record<string, any>} packed
+ * @param {Uint8Array} bytes
  * @returns {any}
  */
-export function unpackTables(packed) {
-  return Object.fromEntries(
-    Object.entries(packed).map(([key, table]) => [
-      key,
-      table && Number.isInteger(table.n) && table.c ? makeRows(table) : table,
-    ]),
-  );
+export function unpackTables(packed, bytes) {
+  // not enumerable: a payload made from this one has rows of its own
+  const data = Object.defineProperty({}, TABLES, { value: { packed, bytes } });
+  for (const [key, table] of Object.entries(packed)) {
+    const isTable = table && Number.isInteger(table.n) && table.c;
+    /** @type {any[]|null} */
+    let rows = null;
+    Object.defineProperty(data, key, {
+      enumerable: true,
+      ...(isTable ? { get: () => (rows ??= makeRows(bytes, table)) } : { value: table }),
+    });
+  }
+  return data;
 }

@@ -29,7 +29,7 @@ export function findDay({ days, meta }, on) {
 export function findingOf({ findings, days }, ref) {
   if (ref < findings.length) return findings[ref];
   const { i, ...own } = /** @type {Days} */ (days).findings[ref - findings.length];
-  return /** @type {Finding} */ (i === undefined ? own : { ...findings[i], ...own });
+  return /** @type {Finding} */ (i === undefined ? own : override(findings[i], own));
 }
 
 /** Every offer that the page knows: those of today, then those that are history. @param {Payload} data @returns {Offer[]} */
@@ -54,7 +54,7 @@ export function payloadOn(data, at) {
     ...data,
     meta: { ...data.meta, counts: { ...data.meta.counts, offers, counted, blank_status: blank } },
     components: data.components.map((row, c) =>
-      cells.has(c) ? override(row, { cells: { ...row.cells, ...cells.get(c) } }) : row,
+      cells.has(c) ? override(row, { cells: override(row.cells, cells.get(c) ?? {}) }) : row,
     ),
     vendors: data.vendors.map((row, v) =>
       heads.has(v) ? override(row, { head: heads.get(v) === v ? undefined : heads.get(v) }) : row,

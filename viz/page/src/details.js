@@ -227,7 +227,7 @@ function renderVendor(ctx, v) {
         ["page.field-owner", head === v ? null : thing(ctx, `vendor:${head}`)],
         [
           "page.field-members",
-          members.slice(0, 40).flatMap((m, i) => [i ? " " : "", thing(ctx, `vendor:${m}`)]),
+          members.length ? list(ctx, members, (m) => el("li", {}, thing(ctx, `vendor:${m}`)), 40) : null,
         ],
         ["page.field-until", vendor.until ? formatDate(vendor.until, lang) : null],
         ["page.field-listed", model.listedOf(v).map((row) => listedItem(ctx, model.data.listed[row]))],
@@ -391,7 +391,12 @@ function renderSegment(ctx, s) {
               "li",
               {},
               thing(ctx, `vendor:${row.v}`),
-              evidence(ctx, row.printed && !row.ev.printed ? { ...row.ev, printed: row.printed } : row.ev),
+              evidence(
+                ctx,
+                row.printed && !row.ev.printed
+                  ? Object.create(row.ev, { printed: { value: row.printed } })
+                  : row.ev,
+              ),
             ),
           ),
         )

@@ -8,7 +8,7 @@ import { formatCount, formatShare } from "./text.js";
 import { seesGap } from "./sifted.js";
 import { listTargets, refKey } from "./witness.js";
 import { lossButton } from "./loss.js";
-import { thing, section, muted, list, evidence, meter } from "./parts.js";
+import { thing, section, muted, list, leftOutOf, evidence, meter } from "./parts.js";
 
 const SHOWN_ROOTS = 8; // the loss of a country may have a hundred
 
@@ -220,12 +220,14 @@ function renderFinding(ctx, finding) {
       finding.settle.length
         ? list(ctx, finding.settle, (item) => el("li", {}, settleText(ctx, item)), 8)
         : muted(say("page.gap-settle-none")),
+      leftOutOf(ctx, finding.more?.settle),
     ),
     section(
       say("page.gap-second"),
       finding.second_sources.length
         ? list(ctx, finding.second_sources, (source) => secondItem(ctx, source), 12)
         : muted(say("page.gap-second-none")),
+      leftOutOf(ctx, finding.more?.second_sources),
     ),
     section(
       say("page.gap-abroad"),
@@ -243,6 +245,7 @@ function renderFinding(ctx, finding) {
             12,
           )
         : muted(say("page.gap-second-none")),
+      leftOutOf(ctx, finding.more?.abroad),
     ),
     finding.vendors.length
       ? section(

@@ -36,9 +36,18 @@ export function renderHead(ctx, ui) {
     ...(Array.isArray(/** @type {any} */ (meta).missing) && /** @type {any} */ (meta).missing.length
       ? [say("scope.missing", { edges: /** @type {any} */ (meta).missing.join(", ") })]
       : []),
+    ...leftOut(ctx),
     el("em", {}, say("scope.phi")),
   ];
   ui.scope.replaceChildren(...parts.map((part) => el("span", {}, part)));
+}
+
+/** What a page of limited size does not have. @param {Ctx} ctx @returns {HTMLElement[]} */
+function leftOut({ say, lang, model }) {
+  const { left_out: left } = model.data.meta;
+  if (!left) return [];
+  const counts = { n: formatCount(left.kept, lang), m: formatCount(left.of, lang) };
+  return left.what.map((what) => el("strong", {}, say(`page.left-out-${what}`, counts)));
 }
 
 /**

@@ -6,9 +6,9 @@ import { unpackTables } from "./data.js";
 import { Chain, nameAnswer } from "./phi.js";
 import { listTargets } from "./witness.js";
 
-boot(({ payload, boards, messages }, boxes, lang) => {
+boot(({ payload, boards, messages, bytes }, boxes, lang) => {
   boards.wide.boxes = boxes;
-  const page = new App(unpackTables(payload), boards, messages, lang);
+  const page = new App(unpackTables(payload, bytes), boards, messages, lang);
   queueMicrotask(() => page.find.whenIdle());
   return {
     boxes: () => page.stage.inspect(),

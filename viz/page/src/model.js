@@ -2,38 +2,102 @@
 
 /** @import { Filters } from "./filters.js" */
 /** @import { Codes, Left } from "./sieve.js" */
-/** @import { Cell, Finding, Label, Lang, Need, Payload, Vendor } from "./types.js" */
+/** @import { Cell, Finding, Label, Lang, Payload, Vendor } from "./types.js" */
+import { columnOf } from "./data.js";
 import { Chain } from "./phi.js";
 import { Tally, makeCodes, sift, siftCells } from "./sieve.js";
 import { pickName } from "./text.js";
 
+/** @typedef {(at: number) => number[]} Index positions of the rows that point at a thing, in order */
+
 /**
- * Which rows of a table point at each thing.
- * @template T
+ * Which rows of a table point at each thing; worked out when first asked for, in two arrays however many rows there are.
  * @param {number} size how many things
- * @param {T[]} rows
- * @param {(row: T) => number|undefined|readonly number[]} point what a row points at
- * @returns {number[][]} positions of rows, in order
+ * @param {() => {n: number, point: (row: number) => number|null|undefined|readonly number[]}} open how many rows, and what one points at
+ * @returns {Index}
  */
-function indexRows(size, rows, point) {
-  /** @type {number[][]} */
-  const index = new Array(size);
-  /** @param {number} at @param {number} row */
-  const add = (at, row) => {
-    const list = index[at];
-    if (list) list.push(row);
-    else index[at] = [row];
-  };
-  rows.forEach((row, i) => {
+function indexRows(size, open) {
+  const starts = new Int32Array(size + 1);
+  /** @type {Int32Array|null} */
+  let items = null;
+  /** @param {(row: number) => number|null|undefined|readonly number[]} point @param {number} row @param {(at: number) => void} add */
+  const visit = (point, row, add) => {
     const at = point(row);
-    if (typeof at === "number") add(at, i);
-    else at?.forEach((one) => add(one, i));
-  });
-  return index;
+    if (typeof at === "number") add(at);
+    else if (at) for (const one of at) add(one);
+  };
+  const build = () => {
+    const { n, point } = open();
+    for (let row = 0; row < n; row++) visit(point, row, (at) => (starts[at + 1] += 1));
+    for (let at = 0; at < size; at++) starts[at + 1] += starts[at];
+    const next = starts.slice(0, size);
+    const found = new Int32Array(starts[size]);
+    for (let row = 0; row < n; row++) visit(point, row, (at) => (found[next[at]++] = row));
+    return found;
+  };
+  return (at) => {
+    items ??= build();
+    return at >= 0 && at < size ? Array.from(items.subarray(starts[at], starts[at + 1])) : [];
+  };
+}
+
+/**
+ * Requirements by one of their ends, such as "component:3".
+ * @param {Payload} payload @param {"from"|"to"} end
+ * @returns {(key: string) => number[]}
+ */
+function indexEnds(payload, end) {
+  /** @param {string} label @param {string} table */
+  const by = (label, table) =>
+    indexRows(columnOf(payload, table, "id").n, () => {
+      const { n, read } = columnOf(payload, "requires", end);
+      return {
+        n,
+        point: (row) => {
+          const [kind, at] = read(row);
+          return kind === label ? at : null;
+        },
+      };
+    });
+  /** @type {Record<string, Index>} */
+  const ends = { component: by("component", "components"), solution: by("solution", "solutions") };
+  return (key) => {
+    const [kind, at] = split(key);
+    return ends[kind]?.(at) ?? NONE;
+  };
 }
 
 /** @type {number[]} */
 const NONE = [];
+
+/** Counts vendors with counted offers; each one once, however many of the components it offers. */
+class Counter {
+  /** @param {Model} model */
+  constructor(model) {
+    this.model = model;
+    this.vendor = columnOf(model.data, "offers", "v").read;
+    this.counted = columnOf(model.data, "offers", "counted").read;
+    const { n, read: country } = columnOf(model.data, "vendors", "country");
+    this.side = Uint8Array.from({ length: n }, (_, v) => model.sideOf(country(v)));
+    this.seen = new Int32Array(n); // in which count a vendor was last met
+    this.turn = 0;
+  }
+
+  /** @param {Iterable<number>} components @param {Uint8Array} [gone] vendors that do not count @returns {[number, number, number]} */
+  count(components, gone) {
+    this.turn += 1;
+    /** @type {[number, number, number]} */
+    const sums = [0, 0, 0];
+    for (const c of components)
+      for (const row of this.model.offersAt(c)) {
+        const v = this.vendor(row);
+        if (!this.counted(row) || gone?.[v] || this.seen[v] === this.turn) continue;
+        this.seen[v] = this.turn;
+        sums[this.side[v]] += 1;
+      }
+    return sums;
+  }
+}
 
 export class Model {
   /** @param {Payload} payload */
@@ -41,32 +105,33 @@ export class Model {
     this.data = payload;
     /** @type {{at: number, today: Model}|null} which day of the past it is of, and the model of today */
     this.then = null;
-    const { components, vendors, offers, relations, requires, segments, findings, listed } = payload;
-    this._offersOf = indexRows(vendors.length, offers, (offer) => offer.v);
-    this._offersAt = indexRows(components.length, offers, (offer) => offer.c);
-    this._relations = indexRows(vendors.length, relations, ({ from, to }) =>
-      from === to ? from : [from, to],
-    );
-    this._members = indexRows(vendors.length, vendors, (vendor) => vendor.head);
-    this._inside = indexRows(segments.length, components, (component) => component.segment);
-    this._listed = indexRows(vendors.length, listed, (row) => row.v);
-    this._rootOf = indexRows(components.length, findings, (finding) => finding.roots);
-    this._cutOf = indexRows(vendors.length, findings, (finding) => finding.vendors);
-    /** @type {Map<string, number[]>} */
-    this._needs = new Map();
-    /** @type {Map<string, number[]>} */
-    this._neededBy = new Map();
-    requires.forEach((need, i) => {
-      for (const [map, [kind, at]] of /** @type {[Map<string, number[]>, Need["from"]][]} */ ([
-        [this._needs, need.from],
-        [this._neededBy, need.to],
-      ])) {
-        const key = `${kind}:${at}`;
-        const rows = map.get(key);
-        if (rows) rows.push(i);
-        else map.set(key, [i]);
-      }
+    /** @param {string} table @param {string} key */
+    const by = (table, key) => () => {
+      const { n, read } = columnOf(payload, table, key);
+      return { n, point: read };
+    };
+    const vendors = columnOf(payload, "vendors", "country").n;
+    const components = payload.components.length;
+    this._offersOf = indexRows(vendors, by("offers", "v"));
+    this._offersAt = indexRows(components, by("offers", "c"));
+    this._relationsOf = indexRows(vendors, () => {
+      const { n, read: from } = columnOf(payload, "relations", "from");
+      const { read: to } = columnOf(payload, "relations", "to");
+      return { n, point: (row) => (from(row) === to(row) ? from(row) : [from(row), to(row)]) };
     });
+    /** firms whose ultimate owner it is */
+    this.membersOf = indexRows(vendors, by("vendors", "head"));
+    /** components of a segment */
+    this.inside = indexRows(payload.segments.length, by("components", "segment"));
+    this.listedOf = indexRows(vendors, by("listed", "v"));
+    /** findings whose root it is, best rank first */
+    this.gapsAt = indexRows(components, by("findings", "roots"));
+    /** findings whose cut holds it */
+    this.gapsOf = indexRows(vendors, by("findings", "vendors"));
+    /** @type {Counter|null} */
+    this._counter = null;
+    this._needs = indexEnds(payload, "from");
+    this._neededBy = indexEnds(payload, "to");
     /** @type {Chain|undefined} */
     this._chain = undefined;
     /** @type {string|undefined} */
@@ -126,15 +191,15 @@ export class Model {
 
   /** @param {number} v */
   offersOf(v) {
-    return this._seen(this._offersOf[v] ?? NONE);
+    return this._seen(this._offersOf(v));
   }
   /** @param {number} c */
   offersAt(c) {
-    return this._seen(this._offersAt[c] ?? NONE);
+    return this._seen(this._offersAt(c));
   }
   /** @param {number} v its ties, those with firms that are seen */
   relationsOf(v) {
-    const rows = this._relations[v] ?? NONE;
+    const rows = this._relationsOf(v);
     if (!this.left) return rows;
     const { relations } = this.data;
     return rows.filter((row) => this.seesVendor(relations[row][relations[row].from === v ? "to" : "from"]));
@@ -150,7 +215,7 @@ export class Model {
   /** @param {number} v whether a statement about it is seen; of a firm without any, whether its country and owner are */
   seesVendor(v) {
     if (!this.left || this.left.firms[v]) return true;
-    if (this._offersOf[v]) return false;
+    if (this._offersOf(v).length) return false;
     const { codes, filters } = this.left;
     const { country, owner, ...rest } = filters;
     /** @param {string[]} chosen @param {string} id */
@@ -165,37 +230,16 @@ export class Model {
   cellsOf(c) {
     const { cells } = this.data.components[c];
     if (!this._tally) return cells;
-    return siftCells(cells, this.data.meta.pair, this._tally.count([this._offersAt[c] ?? NONE]));
-  }
-  /** @param {number} v firms whose ultimate owner it is */
-  membersOf(v) {
-    return this._members[v] ?? NONE;
-  }
-  /** @param {number} s components of a segment */
-  inside(s) {
-    return this._inside[s] ?? NONE;
-  }
-  /** @param {number} v */
-  listedOf(v) {
-    return this._listed[v] ?? NONE;
+    return siftCells(cells, this.data.meta.pair, this._tally.count([this._offersAt(c)]));
   }
   /** @param {string} key */
   needs(key) {
-    return this._needs.get(key) ?? NONE;
+    return this._needs(key);
   }
   /** @param {string} key */
   neededBy(key) {
-    return this._neededBy.get(key) ?? NONE;
+    return this._neededBy(key);
   }
-  /** @param {number} c findings whose root it is, best rank first */
-  gapsAt(c) {
-    return this._rootOf[c] ?? NONE;
-  }
-  /** @param {number} v findings whose cut holds it */
-  gapsOf(v) {
-    return this._cutOf[v] ?? NONE;
-  }
-
   /** @param {string|null} id "component:server" @returns {string|null} "component:21", or null if the data has none */
   keyOf(id) {
     if (!id) return null;
@@ -260,7 +304,9 @@ export class Model {
   member(finding, lang) {
     if (finding.member === null) return null;
     if (finding.unit === "country" || finding.unit === "owner") return this.country(finding.member, lang);
-    const key = this.keyOf(`vendor:${finding.member}`);
+    // Most often one of the firms of the cut: no need to know where every id is.
+    const among = finding.vendors.find((v) => this.data.vendors[v]?.id === finding.member);
+    const key = among === undefined ? this.keyOf(`vendor:${finding.member}`) : `vendor:${among}`;
     return key ? this.name(key, lang) : { text: finding.member, lang: "en" };
   }
 
@@ -273,19 +319,11 @@ export class Model {
   countVendors(components, gone) {
     if (this._tally)
       return this._tally.count(
-        Array.from(components, (c) => this._offersAt[c] ?? NONE),
+        Array.from(components, (c) => this._offersAt(c)),
         gone,
       ).vendors;
-    /** @type {[Set<number>, Set<number>, Set<number>]} */
-    const sets = [new Set(), new Set(), new Set()];
-    for (const c of components) {
-      for (const row of this.offersAt(c)) {
-        const offer = this.data.offers[row];
-        if (offer.counted && !gone?.[offer.v])
-          sets[this.sideOf(this.data.vendors[offer.v].country)].add(offer.v);
-      }
-    }
-    return [sets[0].size, sets[1].size, sets[2].size];
+    this._counter ??= new Counter(this);
+    return this._counter.count(components, gone);
   }
 
   /** @param {number} layer @returns {number[]} */

@@ -65,7 +65,7 @@ export function list(ctx, rows, make, most = MOST_ROWS) {
         class: "more",
         click: () => {
           item.remove();
-          ul.append(...rows.slice(most).map(make));
+          ul.append(...list(ctx, rows.slice(most), make).childNodes);
         },
       },
       ctx.say("page.table-more", { n: rows.length - most }),
@@ -76,6 +76,10 @@ export function list(ctx, rows, make, most = MOST_ROWS) {
   return ul;
 }
 
+/** How much of a list the page does not have. @param {Ctx} ctx @param {number|undefined} n */
+export const leftOutOf = ({ say, lang }, n) =>
+  n ? muted(say("page.list-left-out", { n: formatCount(n, lang) })) : null;
+
 /** What a row rests on: kind, page, date, confidence. Unknown is written as unknown. @param {Ctx} ctx @param {Ev} ev */
 export function evidence({ model, lang, say }, ev) {
   const source = ev.s === undefined ? undefined : model.data.sources[ev.s];
@@ -85,6 +89,7 @@ export function evidence({ model, lang, say }, ev) {
     parts.push(
       outLink(source.url, source.title || hostOf(source.url) || say("page.ev-source"), say("page.newtab")),
     );
+  else if (model.data.meta.left_out && ev.kind !== "uncited") parts.push(say("page.ev-left-out"));
   if (ev.kind !== "uncited" || ev.as_of)
     parts.push(
       ev.as_of ? say("page.ev-asof", { date: formatDate(ev.as_of, lang) }) : say("page.ev-asof-unknown"),

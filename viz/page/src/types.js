@@ -27,14 +27,14 @@
  * @typedef {{id: string, kind: "cut"|"uncovered"|"dominant", unit: string|null, member: string|null, vendors: number[], roots: number[],
  *   components: number[], solutions: number[], solutions_total: number, direct: number[], severity: number, stand_ins?: number, verdict: string,
  *   also: {group?: boolean, country?: boolean}, seat_owner_disagree: boolean, settle: Settle[],
- *   witness: Record<string, Witness>, second_sources: SecondSource[], abroad: number[]}} Finding
+ *   witness: Record<string, Witness>, second_sources: SecondSource[], abroad: number[], more?: Record<string, number>}} Finding
  * Two countries together, by solution: score, its parts, components, vendors, ties (two places, twice what counts, relations),
  * those alike, imports; what each country lacks is what the other brings, what neither has, and the requirements on the way.
  * @typedef {[number, number[], number[], number[], [number, number, number, number[]][], number[][]?, number[]?]} AnswerRow
  * @typedef {{components: string, solutions: string, imports?: number[][], must?: number[][], lacking?: [number[][], number[][]][],
  *   chains?: {rows: AnswerRow[], empty?: number[]}[], line_ups?: {rows: AnswerRow[], rough?: boolean, unfilled?: number[]}[]}} Answers
  * @typedef {{name: string, version: string, date: string, hash: string, subject?: string, pair: [string, string], within: string, country_by: string,
- *   counts: Record<string, number>}} Meta
+ *   counts: Record<string, number>, left_out?: {kept: number, of: number, what: string[]}}} Meta
  * @typedef {{format: number, meta: Meta, countries: Record<string, Names>, layers: Layer[], segments: Segment[],
  *   components: Component[], vendors: Vendor[], offers: Offer[], requires: Need[], relations: Relation[], problems: Problem[],
  *   solutions: Solution[], listed: Listed[], sources: Source[], findings: Finding[], days?: Days, answers?: Answers}} Payload

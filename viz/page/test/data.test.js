@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { decodeBase64, makeRows, unpackJson, unpackTables } from "../src/data.js";
+import { columnOf, decodeBase64, decodeBase85, unpackJson, unpackTables } from "../src/data.js";
 import { noFilters } from "../src/filters.js";
 import { formatState, parseState } from "../src/state.js";
 
@@ -54,31 +54,38 @@ test("a fragment that says nothing sensible gives the first picture", () => {
   assert.deepEqual(parseState("#lang=xx&view=3d&tab=%3Cscript%3E&lost=all&on=soon", "zh"), first);
 });
 
-test("columns read as rows: plain, coded, nested, and what a row lacks", () => {
-  const rows = makeRows({
-    n: 3,
-    c: {
-      id: ["a", "b", "c"],
-      kind: { d: ["cited", null], i: [0, 1, 0] },
-      ev: { t: { n: 3, c: { s: [7, null, 0] } } },
-    },
-  });
-  assert.deepEqual(
-    rows.map((row) => [row.id, row.kind, row.ev.s, row.other]),
-    [
-      ["a", "cited", 7, undefined],
-      ["b", undefined, undefined, undefined],
-      ["c", "cited", 0, undefined],
-    ],
-  );
+test("five characters are four bytes, and the last group may be short", () => {
+  // What Python's base64.b85encode gives, with its < > & as , . :
+  assert.deepEqual([...decodeBase85("|NsC0")], [255, 255, 255, 255]);
+  assert.deepEqual([...decodeBase85("009C61O)!")].length, 7);
+  assert.deepEqual([...decodeBase85("00")], [0]);
+  assert.deepEqual([...decodeBase85(" \n")], []);
 });
 
-test("tables that came as rows stay as they are", () => {
-  const { vendors, meta, layers } = unpackTables({
-    vendors: { n: 1, c: { id: ["x"] } },
-    meta: { n: "?" },
-    layers: [{ id: "ai" }],
-  });
-  assert.equal(vendors[0].id, "x");
+test("tables that came as rows stay as they are, and have columns too", () => {
+  const { meta, layers } = unpackTables({ meta: { n: "?" }, layers: [{ id: "ai" }] }, new Uint8Array());
   assert.deepEqual([meta, layers], [{ n: "?" }, [{ id: "ai" }]]);
+  const { n, read } = columnOf({ layers }, "layers", "id");
+  assert.deepEqual([n, read(0)], [1, "ai"]);
+});
+
+test("a row reads its columns, a mapping in it too, and its own id in its texts", () => {
+  const bytes = new TextEncoder().encode("acme\nfuji\u0001.example");
+  const table = {
+    n: 2,
+    c: {
+      id: { k: "s", b: [0, 9] },
+      site: { k: "r", c: { k: "d", d: { k: "s", b: [9, 9] }, m: 1, c: { k: "=", v: 0 } } },
+      ev: { k: "t", c: { kind: { k: "=", v: "cited" } } },
+    },
+  };
+  const { firms } = unpackTables({ firms: table }, bytes);
+  assert.equal(firms, firms);
+  assert.deepEqual(
+    firms.map((/** @type {any} */ row) => [row.id, row.site, row.ev.kind, row.other]),
+    [
+      ["acme", "acme.example", "cited", undefined],
+      ["fuji", "fuji.example", "cited", undefined],
+    ],
+  );
 });
