@@ -158,7 +158,7 @@ def test_other_formats_are_refused() -> None:
 
 
 def test_page_stays_small() -> None:
-    """400 vendors and 150 components, each offer with product and note, keep to 600 kB."""
+    """400 vendors and 150 components, each offer with product and note, keep to 650 kB."""
     payload = make_large_payload([[20, 18, 14], [10, 8], [30, 12], [16, 14, 8]], solutions=20)
     names = {"en": "Some firm of usual length", "zh": "某某科技股份有限公司", "ja": "なにがし株式会社"}
     payload["vendors"] = [
@@ -178,7 +178,7 @@ def test_page_stays_small() -> None:
         }
         for i in range(1200)
     ]
-    assert len(render_page(payload).encode()) <= 600_000
+    assert len(render_page(payload).encode()) <= 650_000
 
 
 def test_network_carries_the_first_picture() -> None:
@@ -223,7 +223,7 @@ def test_every_message_that_the_page_asks_for_exists() -> None:
 def test_every_message_of_the_page_is_used() -> None:
     """No text of the page's catalogue is left over."""
     script = (VIZ / "templates" / "explorer.js").read_text(encoding="utf-8")
-    whole = set(re.findall(r"page\.[A-Za-z_-]+", script))
+    whole = set(re.findall(r"page\.[A-Za-z0-9_-]+", script))
     stems = set(re.findall(r"page\.[A-Za-z_-]+-(?=\$)", script))
     python = {"page.title", "page.noscript", "page.loading", "page.failed"}
     unused = [

@@ -20,7 +20,7 @@ from ..queries.mixture import FactChange
 
 __all__ = ["MOST_DAYS", "DayWriter", "build_days", "list_days"]
 
-MOST_DAYS = 12
+MOST_DAYS = 8
 """Most days of the past that a page holds."""
 
 _ROOM = 5_000  # offers and relations of which a page holds that many days; of more, fewer
@@ -213,7 +213,8 @@ class _Builder:
         kept: dict[str, Any] = finding
         if own is not None:
             there = self.today["findings"][own]
-            kept = {key: value for key, value in finding.items() if value != there[key]}
+            every = dict.fromkeys((*finding, *there))  # what today's has alone is null on that day
+            kept = {key: finding.get(key) for key in every if finding.get(key) != there.get(key)}
             if not kept:
                 return own
             kept = {"i": own, **kept}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, partial
 from importlib import resources
@@ -39,7 +39,7 @@ MAX_BYTES = 6_000_000
 FOLDER = resources.files(__package__ or "kizuna.viz")
 _TEMPLATE = "explorer.html"
 # In this order: a later sheet may say otherwise than an earlier one.
-_STYLES = ("explorer", "filters", "whatif", "changes", "answers", "share")
+STYLES = ("explorer", "filters", "whatif", "changes", "answers", "share")
 # What the page says of its own, and the words that it shares with the command line.
 _SPOKEN = (
     *("page.", "cell.", "kind.", "reason.", "scope.", "status.", "verdict."),
@@ -110,12 +110,13 @@ def fill_template(
     title: str,
     lang: str | None,
     columns: str = "",
+    styles: Sequence[str] = STYLES,
 ) -> str:
     """Return a page: the nodes and edges of `network`, what travels packed, the bundle that shows it.
 
     `columns` is the packed text of tables that `data` describes.
     """
-    style = "".join(read_part(f"templates/{name}.css") for name in _STYLES)
+    style = "".join(read_part(f"templates/{name}.css") for name in styles)
     vis, own = read_part("vendor/vis-network.min.js"), read_part(script)
     network.set_template_dir(str(FOLDER / "templates"), _TEMPLATE)
     network.templateEnv.autoescape = True

@@ -93,6 +93,7 @@ def render_result(result: Result, *, lang: str | None = None, title: str | None 
         },
         messages=messages,
         script="templates/result.js",
+        styles=("explorer", "share"),
         title=payload["title"] or messages["result.title"][lang or "en"],
         lang=lang,
     )

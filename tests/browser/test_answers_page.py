@@ -80,7 +80,7 @@ def test_a_path_lights_up_down_to_what_the_other_country_brings(
         above[row["requires"]] = row["component" if step.table == "component_requires" else "solution"]
     path = ["foundry-advanced"]
     while path[-1] in above:
-        path.append(above[path[-1]])
+        path.append(str(above[path[-1]]))
     assert path.pop() == "elderly-care"
     opened = visit(page, CARE)
     opened.page.locator("[data-pick='path:foundry-advanced']").click()

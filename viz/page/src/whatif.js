@@ -29,12 +29,12 @@ export function renderWhatIf(ctx) {
 /** What is gone, each to be put back, and the way back through the steps. @param {Ctx} ctx */
 function renderSteps(ctx) {
   const { say, state, go, steps } = ctx;
-  /** @param {string} name @param {string} key @param {boolean} on @param {() => void} click */
-  const button = (name, key, on, click) =>
+  /** @param {string} name @param {string} text @param {string} key @param {boolean} on @param {() => void} click */
+  const button = (name, text, key, on, click) =>
     el(
       "button",
       { type: "button", id: `whatif-${name}`, disabled: !on, title: key, "data-heirs": HEIRS, click },
-      say(`page.${name}`),
+      text,
     );
   const chips = state.lost.map((id) =>
     el(
@@ -64,9 +64,9 @@ function renderSteps(ctx) {
     el(
       "div",
       { class: "step-buttons", role: "group", "aria-label": say("page.whatif-steps") },
-      button("undo", "Ctrl+Z", steps.past > 0, steps.undo),
-      button("redo", "Ctrl+Y", steps.future > 0, steps.redo),
-      button("restore", "", state.lost.length > 0, () => go({ lost: [], target: null })),
+      button("undo", say("page.undo"), "Ctrl+Z", steps.past > 0, steps.undo),
+      button("redo", say("page.redo"), "Ctrl+Y", steps.future > 0, steps.redo),
+      button("restore", say("page.restore"), "", state.lost.length > 0, () => go({ lost: [], target: null })),
     ),
     firms > 1 ? muted(say("page.whatif-firms", { n: formatCount(firms, ctx.lang) })) : null,
   );
