@@ -124,7 +124,7 @@ function pickRow({ state, go, narrow }, pick, head, body) {
   const open = state.pick === pick;
   return el(
     "li",
-    { class: open ? "pick open" : "pick" },
+    { class: open ? "choosable open" : "choosable" },
     el(
       "button",
       {
@@ -134,10 +134,10 @@ function pickRow({ state, go, narrow }, pick, head, body) {
         "aria-expanded": String(open),
         click: () => go({ pick: open ? null : pick, ...(narrow ? {} : { view: "map" }) }),
       },
-      el("span", { class: "fold", "aria-hidden": "true" }, open ? "▾" : "▸"),
-      el("span", { class: "pick-text" }, head),
+      el("span", { class: "choosable-fold", "aria-hidden": "true" }, open ? "▾" : "▸"),
+      el("span", { class: "choosable-text" }, head),
     ),
-    open ? el("div", { class: "pick-body" }, body()) : null,
+    open ? el("div", { class: "choosable-body" }, body()) : null,
   );
 }
 
