@@ -80,8 +80,10 @@ export function mountSearch({ open, view, list, show, hint, help }) {
       : [findNearest(index, query)].filter((near) => near.length);
     shown = groups.flat();
     const more = found.total ? found.total - shown.length : 0;
+    // a list box without any option is none to a screen reader
+    const silent = shown.length ? { role: "presentation" } : { role: "option", "aria-disabled": "true" };
     /** @param {string} text */
-    const line = (text) => el("li", { class: "none", role: "option", "aria-disabled": "true" }, text);
+    const line = (text) => el("li", { class: "none", ...silent }, text);
     let next = 0;
     const items = groups.map((group) => {
       const title = found.total ? show(group[0]).kind : say("page.search-nearest");
