@@ -15,7 +15,15 @@ from kizuna import load_seeds
 from kizuna.graph import SupplyGraph
 from kizuna.queries import Analysis, Partner, Scope, find_partners
 from kizuna.viz.payload import build_payload
+from tests.conftest import IN_CHECKOUT
 from tests.graphs import Rows, build_graph, random_rows
+
+pytestmark = [
+    pytest.mark.checkout,
+    pytest.mark.skipif(
+        not IN_CHECKOUT or not shutil.which("node"), reason="needs Node and the page's sources"
+    ),
+]
 
 SOURCES = Path(__file__).parent.parent / "viz" / "page" / "src"
 PLACED: Rows = {"segments": [{"id": "parts", "nature": "hardware"}]}
@@ -49,11 +57,8 @@ console.log(JSON.stringify(answers));
 
 def ask_page(asked: list[dict[str, Any]]) -> Any:
     """Return what the page's own module answers, for each payload and vendor."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node is not there")
     done = subprocess.run(
-        [node, "--input-type=module", "-e", SCRIPT, SOURCES.as_uri() + "/"],
+        ["node", "--input-type=module", "-e", SCRIPT, SOURCES.as_uri() + "/"],
         input=json.dumps(asked),
         capture_output=True,
         text=True,

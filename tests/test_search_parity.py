@@ -14,6 +14,14 @@ import pytest
 from kizuna import load_seeds
 from kizuna.graph import SupplyGraph, split_list
 from kizuna.queries.name_search import find_by_name, fold_name
+from tests.conftest import IN_CHECKOUT
+
+pytestmark = [
+    pytest.mark.checkout,
+    pytest.mark.skipif(
+        not IN_CHECKOUT or not shutil.which("node"), reason="needs Node and the page's sources"
+    ),
+]
 
 SEARCH = Path(__file__).parents[1] / "viz" / "page" / "src" / "search.js"
 SCRIPT = """
@@ -48,11 +56,8 @@ def list_rows(graph: SupplyGraph) -> list[dict[str, object]]:
 
 def ask_page(rows: list[dict[str, object]], asked: list[str]) -> list[list[str]]:
     """Return the ids that the page's own module finds for each text, best first."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node is not there")
     done = subprocess.run(
-        [node, "--input-type=module", "-e", SCRIPT, SEARCH.as_uri()],
+        ["node", "--input-type=module", "-e", SCRIPT, SEARCH.as_uri()],
         input=json.dumps({"rows": rows, "asked": asked}),
         capture_output=True,
         check=True,
