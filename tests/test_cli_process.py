@@ -312,7 +312,7 @@ def test_options_allow_what_python_allows() -> None:
         "target": ("neo4j-admin",),  # of `export`, which has no other yet
     }
     own = {"label", "classes"}  # words of the command line alone, tested with their commands
-    forms = {"query": RESULT_FORMATS, "pull": ("csv", "parquet")}
+    forms = {"query": RESULT_FORMATS, "pull": ("csv", "parquet"), "report": ("html", "md")}
     scope = {"within": str, "country_by": str, "statuses": tuple, "source_kinds": tuple}
     seen = set()
     for command in cli.commands.values():

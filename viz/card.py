@@ -10,13 +10,12 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import resources
 from urllib.parse import quote, urlsplit
 
 from .._messages import check_language
 from ._cells import clean_text
 from ._escape import hash_source
+from ._parts import read_part
 
 __all__ = [
     "Candidate",
@@ -320,10 +319,8 @@ def _host(address: str | None) -> str:
     return (urlsplit(checked).hostname or "") if checked else ""
 
 
-@cache
 def _read_style() -> str:
-    folder = resources.files(__package__ or "kizuna.viz")
-    return (folder / "templates/card.css").read_text(encoding="utf-8")
+    return read_part("templates/paper.css") + read_part("templates/card.css")
 
 
 # ---- Markdown ----

@@ -10,8 +10,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import cache, partial
-from importlib import resources
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +20,13 @@ from .._errors import InputError, UnavailableError
 from .._messages import check_language, load_messages
 from ._escape import escape_json, hash_source, pack_json
 from ._fit import pack_payload
+from ._parts import FOLDER, read_part
 from .layout import Board, lay_out_boards
 
 __all__ = [
     "MAX_BYTES",
     "build_network",
     "fill_template",
-    "read_part",
     "render_page",
     "write_page_file",
     "write_policy",
@@ -36,7 +35,6 @@ __all__ = [
 FORMAT = 1
 MAX_BYTES = 6_000_000
 """Size of a page, unless its writer says otherwise: what mail lets through."""
-FOLDER = resources.files(__package__ or "kizuna.viz")
 _TEMPLATE = "explorer.html"
 # In this order: a later sheet may say otherwise than an earlier one.
 STYLES = ("explorer", "filters", "whatif", "changes", "answers", "share")
@@ -242,12 +240,6 @@ def write_policy(scripts: list[str], style: str) -> str:
             "require-trusted-types-for 'script'",
         )
     )
-
-
-@cache
-def read_part(name: str) -> str:
-    """Return the text of a file of the package, such as ``vendor/vis-network.min.js``."""
-    return (FOLDER / name).read_text(encoding="utf-8")
 
 
 def _select_messages(payload: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, str]]]:

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
 from .._messages import check_language
 from ._escape import hash_source
+from ._parts import read_part
 from .card import _HTML_LANG, Line, Source, _clean, _escape, _markdown_source, _plain, _write_source
 from .report_charts import HeatMap, draw_heat_map
 
@@ -165,10 +164,8 @@ def render_report(report: Report) -> str:
     )
 
 
-@cache
 def _read_style() -> str:
-    folder = resources.files(__package__ or "kizuna.viz")
-    return (folder / "templates/report.css").read_text(encoding="utf-8")
+    return read_part("templates/paper.css") + read_part("templates/report.css")
 
 
 def _write_foot(report: Report) -> str:

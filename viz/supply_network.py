@@ -22,8 +22,9 @@ from ..graph import SupplyGraph
 from ._cells import clean_text
 from ._drawn import Drawn, Row, list_names, pick_drawn
 from ._escape import escape_json
+from ._parts import FOLDER, read_part
 from ._wires import Line
-from .page import FOLDER, HTML_LANG, read_part, write_page_file, write_policy
+from .page import HTML_LANG, write_page_file, write_policy
 from .result_layout import lay_out_result
 
 __all__ = ["MOST_DRAWN", "SupplyNetwork", "build_pyvis"]

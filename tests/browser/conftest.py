@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from kizuna import load_seeds
+from kizuna.graph import SupplyGraph
+from kizuna.viz import write_explorer
 from kizuna.viz.page import render_page, write_page_file
 from tests.page_payload import make_payload, spoil_payload
 
@@ -76,6 +79,18 @@ def browser(chromium: str) -> Iterator[Any]:
 def small_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the page of the small payload."""
     return write_page_file(render_page(make_payload()), tmp_path_factory.mktemp("page") / "small.html")
+
+
+@pytest.fixture(scope="session")
+def seeds() -> SupplyGraph:
+    """Return the graph of the curated data."""
+    return load_seeds()
+
+
+@pytest.fixture(scope="session")
+def seeds_page(seeds: SupplyGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the page of the curated data, once for all tests: it takes some seconds."""
+    return write_explorer(seeds, tmp_path_factory.mktemp("seeds") / "kizuna.html", lang="en")
 
 
 @pytest.fixture(scope="session")

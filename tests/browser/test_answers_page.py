@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from kizuna import load_seeds
 from kizuna.graph import SupplyGraph
 from kizuna.queries import (
     classify_complementarity,
@@ -17,7 +16,6 @@ from kizuna.queries import (
     find_line_ups,
     find_partners,
 )
-from kizuna.viz import write_explorer
 from tests.browser.conftest import PHONE, Open
 
 pytestmark = pytest.mark.browser
@@ -25,16 +23,10 @@ pytestmark = pytest.mark.browser
 CARE = "#lang=en&at=solution:elderly-care&tab=details"
 
 
-@pytest.fixture(scope="module")
-def seeds() -> SupplyGraph:
-    """Return the graph of the curated data."""
-    return load_seeds()
-
-
-@pytest.fixture(scope="module")
-def page(seeds: SupplyGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write the page of the curated data."""
-    return write_explorer(seeds, tmp_path_factory.mktemp("answers") / "kizuna.html", lang="en")
+@pytest.fixture
+def page(seeds_page: Path) -> Path:
+    """Return the page of the curated data."""
+    return seeds_page
 
 
 def _keys(graph: SupplyGraph, table: str, ids: Any) -> set[str]:

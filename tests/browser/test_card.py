@@ -11,7 +11,6 @@ import pytest
 from kizuna.answers.names import Names
 from kizuna.answers.partner_card import make_card
 from kizuna.graph import SupplyGraph
-from kizuna.loaders import load_seeds
 from kizuna.queries import Analysis, Scope
 from kizuna.queries.partners import find_partners
 from kizuna.viz import write_page_file
@@ -21,12 +20,6 @@ pytestmark = pytest.mark.browser
 
 # Firms of each country with the most offers, whose cards have the most to say.
 _MOST = 1
-
-
-@pytest.fixture(scope="module")
-def seeds() -> SupplyGraph:
-    """Return Kizuna's own data."""
-    return load_seeds()
 
 
 def _pick_firms(graph: SupplyGraph) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kizuna import find_gaps, load_seeds
+from kizuna import find_gaps
 from kizuna.graph import SupplyGraph, select_subgraph
 from kizuna.queries import compare_graphs
 from kizuna.viz import write_explorer
@@ -27,18 +27,6 @@ def toy() -> SupplyGraph:
 def toy_page(toy: SupplyGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write its page."""
     return write_explorer(toy, tmp_path_factory.mktemp("days") / "toy.html", lang="en")
-
-
-@pytest.fixture(scope="module")
-def seeds() -> SupplyGraph:
-    """Return the curated data."""
-    return load_seeds()
-
-
-@pytest.fixture(scope="module")
-def seeds_page(seeds: SupplyGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write their page."""
-    return write_explorer(seeds, tmp_path_factory.mktemp("days") / "seeds.html", lang="en")
 
 
 def read_gaps(opened: Visit) -> set[str]:

@@ -12,9 +12,7 @@ from typing import Any
 
 import pytest
 
-from kizuna import load_seeds
 from kizuna.graph import COMPANY_RELATIONS, SupplyGraph
-from kizuna.viz import write_explorer
 from tests.browser.conftest import DESKTOP, PHONE, Open
 
 pytestmark = pytest.mark.browser
@@ -47,18 +45,6 @@ WALK = """async ([keys, widest]) => {
   }
   return faults;
 }"""
-
-
-@pytest.fixture(scope="module")
-def seeds() -> SupplyGraph:
-    """Return the graph of the curated data."""
-    return load_seeds()
-
-
-@pytest.fixture(scope="module")
-def seeds_page(seeds: SupplyGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write the page of the curated data."""
-    return write_explorer(seeds, tmp_path_factory.mktemp("drill") / "kizuna.html", lang="en")
 
 
 def list_largest_vendors(seeds: SupplyGraph, most: int) -> list[str]:

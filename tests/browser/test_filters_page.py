@@ -8,9 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from kizuna import load_seeds
 from kizuna.graph import SupplyGraph
-from kizuna.viz import write_explorer
 from kizuna.viz.payload import build_payload
 from tests.browser.conftest import PHONE, Open, Visit
 from tests.browser.test_explorer import SETTLE, find_overlaps
@@ -28,12 +26,6 @@ COMBINATIONS: list[dict[str, list[str]]] = [
     {"since": ["2025-06"]},
     {"layer": ["*"]},
 ]
-
-
-@pytest.fixture(scope="module")
-def seeds() -> SupplyGraph:
-    """Return the graph of the curated data."""
-    return load_seeds()
 
 
 @pytest.fixture(scope="module")
@@ -74,12 +66,6 @@ def statements(seeds: SupplyGraph) -> pd.DataFrame:
             "counted": [pair in counted for pair in zip(table["vendor"], table["component"], strict=True)],
         }
     )
-
-
-@pytest.fixture(scope="module")
-def seeds_page(seeds: SupplyGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write the page of the curated data."""
-    return write_explorer(seeds, tmp_path_factory.mktemp("filters") / "kizuna.html", lang="en")
 
 
 def keep(statements: pd.DataFrame, chosen: dict[str, list[str]]) -> pd.DataFrame:

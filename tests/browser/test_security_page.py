@@ -246,7 +246,7 @@ def test_source_runs_and_loads_nothing_of_data(pages: dict[str, Path], kind: str
 @pytest.mark.parametrize("name", ["explorer.js", "result.js", "pyvis.js"])
 def test_own_scripts_have_no_way_to_run_text(name: str) -> None:
     """No eval, no Function from text, no markup from text, no timer of text, no request."""
-    from kizuna.viz.page import read_part
+    from kizuna.viz._parts import read_part
 
     script = read_part(f"templates/{name}")
     banned = r"\beval\(|new Function|innerHTML|outerHTML|insertAdjacentHTML|document\.write|\bfetch\(|XMLHttpRequest|WebSocket|sendBeacon|import\("

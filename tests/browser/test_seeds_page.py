@@ -6,25 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from kizuna import find_gaps, load_seeds
+from kizuna import find_gaps
 from kizuna.graph import SupplyGraph
-from kizuna.viz import write_explorer
 from tests.browser.conftest import DESKTOP, Open
 from tests.browser.test_explorer import SETTLE, find_overlaps
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def seeds() -> SupplyGraph:
-    """Return the graph of the curated data."""
-    return load_seeds()
-
-
-@pytest.fixture(scope="module")
-def seeds_page(seeds: SupplyGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write the page of the curated data."""
-    return write_explorer(seeds, tmp_path_factory.mktemp("seeds") / "kizuna.html", lang="en")
 
 
 def test_page_fits_an_e_mail(seeds_page: Path) -> None:

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from kizuna import load_seeds
 from kizuna.graph import SupplyGraph
 from kizuna.queries import Scope, find_gaps
 from kizuna.queries.what_if import ask_what_if
@@ -33,18 +32,6 @@ TOY = {
     "owns": "acme>core",
 }
 TOY_NEEDS = "board->chip robot->board s->robot"
-
-
-@pytest.fixture(scope="module")
-def seeds() -> SupplyGraph:
-    """Return the graph of the curated data."""
-    return load_seeds()
-
-
-@pytest.fixture(scope="module")
-def seeds_page(seeds: SupplyGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write the page of the curated data."""
-    return write_explorer(seeds, tmp_path_factory.mktemp("seeds") / "kizuna.html", lang="en")
 
 
 def _ask(graph: SupplyGraph, ids: list[str], scope: Scope) -> dict[str, Any]:
