@@ -38,7 +38,7 @@ def to_networkx(graph: SupplyGraph) -> nx.MultiDiGraph:
     for label, table in MODEL.nodes.items():
         for properties in _records(graph.table(table.name)):
             network.add_node((label, properties["id"]), label=label, **properties)
-    in_force = SupplyGraph({name: graph.current(name) for name in graph.tables})
+    in_force = SupplyGraph.of_typed({name: graph.current(name) for name in graph.tables})
     for edge_type in MODEL.edge_types:
         for record in _records(in_force.edges(edge_type)):
             source = (record.pop("from_label"), record.pop("from"))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from .._errors import InputError
 from .model import MODEL
@@ -82,7 +85,7 @@ def select_subgraph(
         _check_names("layers", layers, graph.table("layers")["id"])
         tables = _select_layers(tables, layers)
     day = end_of_date(as_of) or day
-    return SupplyGraph(tables, name=graph.name, version=graph.version, date=date, as_of=day)
+    return SupplyGraph.of_typed(tables, name=graph.name, version=graph.version, date=date, as_of=day)
 
 
 def _check_names(argument: str, given: Collection[str], known: pd.Series) -> None:
@@ -176,17 +179,24 @@ def _select_layers(tables: dict[str, pd.DataFrame], layers: Collection[str]) -> 
 
 def drop_dangling(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Drop rows that name a node which is no longer there; a blank reference names none."""
-    ids = {label: set(tables[table.name]["id"]) for label, table in MODEL.nodes.items()}
+    ids = {label: tables[table.name]["id"] for label, table in MODEL.nodes.items()}
     column_edges = {(edge.table, edge.column) for edge in MODEL.column_edges if isinstance(edge, ColumnEdge)}
     for name, table in MODEL.tables.items():
         frame = tables[name]
+        kept = np.ones(len(frame), dtype=bool)
         for prop in table.properties:
             # A list (in_house) names what the vendor makes, there or not; a column edge of a kept node stays.
             if prop.label is None or prop.kind == "list" or (name, prop.name) in column_edges:
                 continue
-            frame = frame[frame[prop.name].isna() | frame[prop.name].isin(ids[prop.label])]
-        tables[name] = frame
+            named = frame[prop.name]
+            # Not `Series.isin`, which makes a Python text of every cell of both.
+            there = pc.is_in(pa.array(named), value_set=pa.array(ids[prop.label]))
+            kept &= np.asarray(named.isna()) | np.asarray(there)
+        tables[name] = frame if kept.all() else frame[kept]
     about = tables["about"]
-    there = [i in ids.get(label, ()) for label, i in zip(about["about_label"], about["about"], strict=True)]
-    tables["about"] = about[pd.Series(there, index=about.index, dtype=bool)]
+    nodes = {label: set(ids[label]) for label in about["about_label"].dropna().unique() if label in ids}
+    spoken = [
+        i in nodes.get(label, ()) for label, i in zip(about["about_label"], about["about"], strict=True)
+    ]
+    tables["about"] = about[pd.Series(spoken, index=about.index, dtype=bool)]
     return tables

@@ -169,4 +169,6 @@ def _cut_out(graph: SupplyGraph, found: Collection[str], vendors: Collection[str
     for name, ids in (("vendors", kept), ("segments", segments), ("problems", set(aimed))):
         tables[name] = tables[name][tables[name]["id"].isin(ids)]
     tables = drop_dangling(tables)
-    return SupplyGraph(tables, name=graph.name, version=graph.version, date=graph.date, as_of=graph.as_of)
+    return SupplyGraph.of_typed(
+        tables, name=graph.name, version=graph.version, date=graph.date, as_of=graph.as_of
+    )

@@ -107,6 +107,21 @@ class SupplyGraph:
             graph._saved[name] = table
         return graph
 
+    @classmethod
+    def of_typed(cls, tables: Mapping[str, pd.DataFrame], **about: str) -> SupplyGraph:
+        """Return the graph of tables that another graph has typed, whole or some of their rows.
+
+        Parameters
+        ----------
+        tables
+            Tables by name, taken as they are; the others are empty.
+        about
+            Name, version and dates, as in the constructor.
+        """
+        graph = cls({}, **about)
+        graph._tables |= tables
+        return graph
+
     def on(self, day: str) -> SupplyGraph:
         """Return the same statements, looked at on another day; a partial date stands for its last day."""
         graph = SupplyGraph({}, name=self.name, version=self.version, date=self.date, as_of=day)

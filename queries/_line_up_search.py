@@ -101,7 +101,11 @@ def search_line_ups(rosters: Sequence[Roster], *, k: int, budget: int) -> Search
         if entry.stage == _DONE:
             found.append(Found(region.roster, entry.choice, score))
             for domains in _leave_out(region.domains, entry.choice):
-                push(score, _BOUND, _Region(region.roster, domains))
+                push(
+                    min(score, _bound_from_above(region.roster, domains)),
+                    _BOUND,
+                    _Region(region.roster, domains),
+                )
             continue
         solved = _solve(region, meter, want_choice=entry.stage == _VALUE)
         if solved.bound is None:
@@ -179,19 +183,24 @@ def _levels_of(region: _Region) -> list[Ints]:
 
 def _bound_from_above(roster: Roster, domains: Domains) -> Fraction:
     """Return a bound that costs next to nothing: the best of everything."""
+    weakest = min(int(levels.max()) for levels in _levels_of(_Region(roster, domains)))
+    return Fraction(_add_up_best(roster, domains) + roster.evidence_worth(weakest), roster.scale)
+
+
+def _add_up_best(roster: Roster, domains: Sequence[Ints]) -> int:
+    """Return what the best candidates and the best ties are worth, whether they go together or not."""
     network = roster.network
     best = sum(int(network.worth[place][domain].max()) for place, domain in enumerate(domains))
-    best += sum(max(0, int(cells.max())) for cells in network.bonds.values())
-    weakest = min(int(levels.max()) for levels in _levels_of(_Region(roster, domains)))
-    best += roster.evidence_worth(weakest) + max(0, int(network.finish.max()))
-    return Fraction(best, roster.scale)
+    for (p, q), cells in network.bonds.items():
+        best += int(cells[domains[p]][:, domains[q]].max())
+    return best + max(0, int(network.finish.max()))
 
 
-def _solve(region: _Region, meter: Meter, *, want_choice: bool) -> Solved:
+def _solve(region: _Region, meter: Meter, *, want_choice: bool, at_least: int | None = None) -> Solved:
     """Find the best of a region: for each grade of evidence that of the candidates with at least this.
 
     What the weakest place adds is counted by the grade, so that no choice is counted too high and one of
-    them is counted in full.
+    them is counted in full. Of a region whose best is worth less than `at_least`, it may say that it has none.
     """
     roster = region.roster
     levels = _levels_of(region)
@@ -205,10 +214,14 @@ def _solve(region: _Region, meter: Meter, *, want_choice: bool) -> Solved:
         if not all(sizes) or sizes == before:
             continue
         before = sizes
+        worth = roster.evidence_worth(level)
+        within = _add_up_best(roster, domains) + worth
+        if (bound is not None and within <= bound) or (at_least is not None and within < at_least):
+            continue  # nothing here that would change the answer
         solved = roster.network.restrict(domains).solve(meter, want_choice=want_choice)
         if solved.bound is None:
             continue
-        total = solved.bound + roster.evidence_worth(level)
+        total = solved.bound + worth
         exact = exact and solved.exact
         if bound is None or total > bound:
             bound = total
@@ -226,13 +239,14 @@ def _find_first(
     `choice` is one that has this score, the best.
     """
     domains = list(region.domains)
+    wanted = int(score * region.roster.scale)
     for place, domain in enumerate(region.domains):
         while len(smaller := domain[domain < choice[place]]):
             domain = domains[place] = smaller
-            other = _solve(_Region(region.roster, tuple(domains)), meter, want_choice=True)
+            other = _solve(_Region(region.roster, tuple(domains)), meter, want_choice=True, at_least=wanted)
             if not other.exact:
                 return None
-            if other.choice is None or Fraction(other.bound or 0, region.roster.scale) < score:
+            if other.choice is None or (other.bound or 0) < wanted:
                 break
             choice = other.choice
         domains[place] = np.array([choice[place]], dtype=np.int64)

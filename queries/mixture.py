@@ -139,7 +139,7 @@ class Mixer:
         self.after = after
         # What the later statements say of the earlier day.
         same_day = before.as_of == after.as_of
-        self.seen_back = after if same_day else SupplyGraph(after.tables, as_of=before.as_of)
+        self.seen_back = after if same_day else SupplyGraph.of_typed(after.tables, as_of=before.as_of)
         self._told = [
             edge
             for edge in ("OFFERS", "REQUIRES")

@@ -88,7 +88,7 @@ def _list_edges(
     graph: SupplyGraph, labels: Collection[str], edges: Collection[str]
 ) -> dict[str, pd.DataFrame]:
     """Return the relationships in force between nodes of some labels, by type, with the keys of both ends."""
-    in_force = SupplyGraph({name: graph.current(name) for name in graph.tables})
+    in_force = SupplyGraph.of_typed({name: graph.current(name) for name in graph.tables})
     frames = {}
     for edge in (edge for edge in MODEL.edge_types if edge in edges):
         frame = in_force.edges(edge)
