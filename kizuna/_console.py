@@ -6,10 +6,11 @@ import codecs
 import io
 import sys
 import unicodedata
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import TextIO
 
-__all__ = ["PLAIN", "clean", "complain", "prepare_stream", "print_note"]
+__all__ = ["PLAIN", "clean", "complain", "prepare_stream", "print_note", "show_working"]
 
 _HIDDEN = frozenset(["Cc", "Cf", "Zl", "Zp"])  # would move the cursor, hide text or turn its direction
 
@@ -54,6 +55,18 @@ def print_note(text: str) -> None:
         with suppress(OSError):
             sys.stderr.write(f"{clean(text)}\n")
             sys.stderr.flush()
+
+
+@contextmanager
+def show_working(text: str = "") -> Iterator[None]:
+    """Show in a terminal that something is going on, until it is done; elsewhere nothing is shown."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(clean(text), spinner="line"):
+        yield
 
 
 def complain(message: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kizuna._connect import connect
-from kizuna._console import print_note
+from kizuna._console import print_note, show_working
 from kizuna._errors import InputError
 from kizuna._messages import say
 from kizuna.graph.stores.cache import Cache
@@ -33,23 +33,11 @@ class _TalkingCache(Cache):
 
     def provide(self, key: str, build: Callable[[Path], None], *, engine: str) -> Path:
         def build_aloud(folder: Path) -> None:
-            with _tell(say("cli.query.preparing", self.lang)):
+            print_note(say("cli.query.preparing", self.lang))
+            with show_working():
                 build(folder)
 
         return super().provide(key, build_aloud, engine=engine)
-
-
-@contextmanager
-def _tell(text: str) -> Iterator[None]:
-    """Print a line on standard error; a terminal shows that something is going on."""
-    print_note(text)
-    if sys.stderr is None or not sys.stderr.isatty():
-        yield
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status("", spinner="line"):
-        yield
 
 
 def open_store(options: dict[str, Any]) -> Store:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kizuna._console import show_working
 from kizuna._errors import InputError, ReadOnlyError
 from kizuna._outcome import Outcome
 from kizuna.commands.options import DATA, PAGE_LANG, SCOPE, give_examples, load_data, read_scope
@@ -87,7 +88,8 @@ def explore(context: click.Context, /, open_page: bool, **options: Any) -> Outco
         _refuse_scope(context)
         page, notes = _write_query(options)
     else:
-        page, notes = _write_explorer(options), ()
+        with show_working(say("cli.explore.working", options["lang"] or "en")):
+            page, notes = _write_explorer(options), ()
     if open_page:
         _open(page)
     said = say("cli.explore.written", options["lang"] or "en", path=page)
