@@ -109,7 +109,7 @@ class SectionMaker:
         columns = tuple(self.say(f"report.column.{key}") for key in keys)
         table = Table(columns, tuple(rows), frozenset({0, 3, 4, 5}), tuple(below))
         total = len(found.cuts) + len(found.uncovered)
-        first = sum(ranked.rank <= _GAPS for ranked in chosen)
+        first = sum(ranked.rank <= _GAPS and bool(ranked.finding.solutions) for ranked in chosen)
         blocks: list[Note | Table] = [Note(self.say("report.gaps.intro", shown=first, total=total))]
         if len(chosen) > first:
             blocks[0] = Note(
@@ -141,9 +141,9 @@ class SectionMaker:
         )
 
     def _below(self, ranked: Ranked) -> Iterator[Line]:
-        """Yield the shortest chain to a root, with its sources."""
+        """Yield the shortest chain from a solution to a root, with its sources."""
         chains = [path for witness in ranked.judgement.witnesses.values() for path in walk_paths(witness)]
-        if chains:
+        if ranked.finding.solutions and chains:
             chain = min(chains, key=lambda path: (len(path), [step.id for step in path]))
             rows = [ranked.requirement(step.via) for step in chain if step.via is not None]
             yield self.line(self.say("report.gaps.chain", chain=self.show_chain(chain)), rows)
@@ -223,7 +223,8 @@ def walk_paths(witness: Witness, path: tuple[Witness, ...] = ()) -> Iterator[tup
 
 def _choose_gaps(found: Gaps) -> list[Ranked]:
     """Return the gravest gaps, and of the others the first that are confirmed."""
-    ordered = [finding for finding in (*found.cuts, *found.uncovered) if finding.solutions]
-    first = [Ranked.judge(found, rank, finding) for rank, finding in enumerate(ordered[:_GAPS], 1)]
-    rest = (Ranked.judge(found, rank, finding) for rank, finding in enumerate(ordered[_GAPS:], _GAPS + 1))
+    ordered = [*found.cuts, *found.uncovered]
+    grave = sum(1 for finding in ordered[:_GAPS] if finding.solutions)
+    first = [Ranked.judge(found, rank, finding) for rank, finding in enumerate(ordered[:grave], 1)]
+    rest = (Ranked.judge(found, rank, finding) for rank, finding in enumerate(ordered[grave:], grave + 1))
     return [*first, *islice((one for one in rest if one.verdict == "confirmed"), _CONFIRMED)]
