@@ -2,10 +2,9 @@
 
 /** @import { Brush } from "./brush.js" */
 /** @import { Edge, Label, Lang, Lit, Scene } from "./types.js" */
-import { paintArrow, paintBox, paintFrame } from "./draw.js";
+import { lookOf, paintArrow, paintBox, paintFrame } from "./draw.js";
 import { paintLoop } from "./loop.js";
 import { FONT, paintShape, setFont, toneOf } from "./pen.js";
-import { lookOf } from "./stage.js";
 import { SvgPen, cleanXml } from "./svgpen.js";
 import { HTML_LANG } from "./text.js";
 import { wrapText } from "./wrap.js";
