@@ -15,6 +15,7 @@ from kizuna.graph.stores.values import Duration, Node, Path, Relationship, Resul
 from kizuna.viz import write_page
 from tests.browser.conftest import DESKTOP, PHONE, Open, Visit
 from tests.browser.test_explorer import SETTLE, find_overlaps
+from tests.browser.test_share_page import parse_svg, read_csv, save
 from tests.page_payload import HOSTILE
 
 pytestmark = pytest.mark.browser
@@ -375,3 +376,62 @@ def test_telephone_shows_what_is_chosen_alone(visit: Open, write: Write) -> None
     assert set(names) == {"Node 6", "Node 7", "Node 8"}
     opened.page.locator("#path .back").click()
     assert len(opened.boxes()) == 30
+
+
+def test_the_picture_is_saved_with_names_types_and_legend(visit: Open, write: Write) -> None:
+    """The SVG of a result holds its title, the names of its nodes and the types on its lines, as text."""
+    opened = visit(write(SMALL, title="Who makes chips"))
+    name, data = save(opened, "svg")
+    texts = [text.text for text in parse_svg(data).iter("{http://www.w3.org/2000/svg}text")]
+    wanted = {"Who makes chips", "Formosa Foundry", "Kiku Optics", "Chip", "OFFERS", "SUPPLIES"}
+    assert name == "kizuna-Who-makes-chips-rows-en.svg"
+    assert wanted - set(texts) == set()
+
+
+def test_the_picture_of_a_result_is_saved_as_png(visit: Open, write: Write) -> None:
+    """The PNG is a picture of at least twice the width at which its title is legible."""
+    _, data = save(visit(write(SMALL)), "png")
+    assert data.startswith(b"\x89PNG\r\n\x1a\n")
+    assert int.from_bytes(data[16:20], "big") >= 2 * 720
+
+
+def test_rows_are_saved_with_ids_and_names(visit: Open, write: Write) -> None:
+    """The CSV has a column of nodes as id and names, numbers as numbers, and what is null as nothing."""
+    _, data = save(visit(write(SMALL)), "csv")
+    rows = read_csv(data)
+    assert [row["vendor_id"] for row in rows] == ["ff", "ko", ""]
+    assert rows[0]["vendor_zh"] == "福爾摩沙晶圓"
+    assert [row["n"] for row in rows] == ["9", "10", "100"]
+    assert rows[1]["when"] == ""
+
+
+def test_the_listing_that_is_shown_is_saved(visit: Open, write: Write) -> None:
+    """With the relationships on the screen, the CSV has them: both ends, type and properties."""
+    opened = visit(write(SMALL), "#view=table&list=rels")
+    name, data = save(opened, "csv")
+    rows = read_csv(data)
+    assert "-rels-" in name
+    assert [(row["start_id"], row["type"], row["end_id"]) for row in rows] == [
+        ("ff", "OFFERS", "chip"),
+        ("ko", "OFFERS", "chip"),
+        ("ko", "SUPPLIES_NOT_IN_FORCE", "ff"),
+    ]
+    assert "volume" in rows[0]["properties"]
+
+
+def test_a_result_without_nodes_has_its_rows_only(visit: Open, write: Write) -> None:
+    """Where nothing is drawn the menu has no picture, and the CSV holds the rows."""
+    opened = visit(write(Result(("n",), [(1,), (-2,)])))
+    _, data = save(opened, "csv")
+    assert [row["n"] for row in read_csv(data)] == ["1", "-2"]
+    assert opened.page.locator("[data-job=png]").count() == 0
+
+
+def test_hostile_results_are_saved_as_valid_xml(visit: Open, write: Write) -> None:
+    """Whatever names, types and title hold, the SVG is valid and has no elements but those of a drawing."""
+    text = "".join(HOSTILE)
+    node = Node("1", (text,), {"name_en": text})
+    result = Result((text,), [(node, Relationship("2", text, node, node, {text: text}))])
+    _, data = save(visit(write(result, title=text)), "svg")
+    tags = {element.tag.rpartition("}")[2] for element in parse_svg(data).iter()}
+    assert tags <= {"svg", "title", "path", "rect", "text"}

@@ -287,3 +287,38 @@ def test_a_telephone_has_no_wider_page(visit: Open, toy_page: Path) -> None:
     opened.page.locator("#handle").click()
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
     assert opened.page.locator("#whatif-undo").bounding_box()["height"] >= 44
+
+
+def test_the_table_counts_who_is_left(visit: Open, small_page: Path) -> None:
+    """Without a firm, the table's counts of each component are those of the picture."""
+    opened = visit(small_page, "#lang=en&lost=vendor:yushan")
+    drawn = {
+        key: [text.split()[1] for text in box["counts"]]
+        for key, box in opened.boxes().items()
+        if key.startswith("component:") and box["counts"]
+    }
+    opened.page.locator("[data-view=table]").click()
+    heads = opened.page.locator("#table thead th").evaluate_all(
+        "(nodes) => nodes.map((node) => node.dataset.column)"
+    )
+    listed = {}
+    for key in drawn:
+        cells = opened.page.locator(f"#table [data-key='{key}'] > *").all_inner_texts()
+        row = dict(zip(heads, cells, strict=True))
+        listed[key] = [row[f"{code}-vendors"].replace("not known", "?") for code in ("TW", "JP")]
+    assert drawn["component:0"] == ["0", "1"]
+    assert {key: [text.replace("none", "0") for text in row] for key, row in listed.items()} == drawn
+
+
+def test_the_table_says_which_rows_are_of_a_firm_that_is_gone(visit: Open, small_page: Path) -> None:
+    """Among the firms of a component, one that is taken away is said to be, where others are counted."""
+    opened = visit(small_page, "#lang=en&view=table&at=component:foundry&lost=vendor:formosa")
+    rows = opened.page.locator("#table tbody tr").all_inner_texts()
+    assert ["Taken away" in row for row in rows] == ["Formosa" in row for row in rows]
+    assert sum("Taken away" in row for row in rows) == 1
+
+
+def test_the_details_count_who_is_left(visit: Open, small_page: Path) -> None:
+    """Without its only firm of Taiwan, a component's details say that there are none of it."""
+    opened = visit(small_page, "#lang=en&at=component:foundry&lost=vendor:formosa")
+    assert opened.page.locator(".cells tr").first.locator("td").first.inner_text().startswith("0 ")

@@ -6,12 +6,15 @@ import { renderAnswerHead, renderAnswerLegend, titleOf } from "./answer-head.js"
 import { Answer, formatAnswerState, listAnswerEntries, parseAnswerState, plain } from "./answer-model.js";
 import { renderAnswerPanel } from "./answer-panel.js";
 import { makeAnswer } from "./answer-scene.js";
+import { renderAnswerTools, takeAnswer } from "./answer-share.js";
 import { renderAnswerTable } from "./answer-table.js";
 import { SHAPES } from "./boxes.js";
 import { readBrush } from "./brush.js";
 import { el, glyph, named } from "./dom.js";
 import { makeFrame, watchScreen } from "./frame.js";
+import { mountTools } from "./menu.js";
 import { placeTip, renderZoom } from "./overlay.js";
+import { mountPrint } from "./printed.js";
 import { mountSearch } from "./searchbox.js";
 import { Stage } from "./stage.js";
 import { HTML_LANG, formatCount, makeSay } from "./text.js";
@@ -50,6 +53,11 @@ export class AnswerApp {
       say: (text) => this.announce(text),
       tip: (box, at) => this.showTip(box, at),
       miss: (at) => this.miss(at),
+    });
+    mountTools(this.ui);
+    mountPrint({
+      draw: () => takeAnswer(this.ctx(), this.ui, this.shownNow()),
+      render: () => this.render(false),
     });
     addEventListener("hashchange", () => {
       this.state = parseAnswerState(location.hash, this.first);
@@ -93,6 +101,15 @@ export class AnswerApp {
     else if (this.state.at) this.go({ at: "", tab: "nodes" });
   }
 
+  /** The picture, for those that take it away; it is there even while the table is shown. @returns {import("./answer-share.js").Shown} */
+  shownNow() {
+    return {
+      scene: () => this.draw(this.ctx()),
+      say: (text) => this.announce(text),
+      again: () => this.render(false),
+    };
+  }
+
   toggleSheet() {
     this.sheet = !this.sheet;
     this.render(false);
@@ -120,9 +137,11 @@ export class AnswerApp {
     document.title = titleOf(ctx);
     document.body.classList.toggle("narrow", narrow);
     renderAnswerHead(ctx, this.ui);
+    renderAnswerTools(ctx, this.ui, this.shownNow());
     this.find.node.hidden = this.ui.panel.hidden = !drawable;
     this.ui.map.hidden = this.ui.legend.hidden = asTable;
     this.ui.table.hidden = !asTable;
+    renderAnswerLegend(ctx, this.ui); // hidden beside a table, yet a picture to take away has it
     if (asTable)
       renderAnswerTable(ctx, this.ui.table, (this.sorts[this.state.list] ??= { by: "", down: false }));
     else this.renderStage(ctx);
@@ -141,17 +160,16 @@ export class AnswerApp {
   }
 
   /** @param {AnswerCtx} ctx */
+  draw({ answer, lang, narrow, state }) {
+    return makeAnswer(answer, lang, narrow ? this.boards.narrow : this.boards.wide, state.at);
+  }
+
+  /** @param {AnswerCtx} ctx */
   renderStage(ctx) {
-    const { say, narrow, lang, answer, state } = ctx;
-    renderAnswerLegend(ctx, this.ui);
+    const { say, narrow, lang, state } = ctx;
     this.ui.canvas.setAttribute("aria-label", say("result.map-label"));
     renderZoom(say, this.ui, this.stage);
-    const { scene, lit, wires } = makeAnswer(
-      answer,
-      lang,
-      narrow ? this.boards.narrow : this.boards.wide,
-      state.at,
-    );
+    const { scene, lit, wires } = this.draw(ctx);
     this.wires = wires;
     this.lit = [...(lit?.nodes ?? [])].sort();
     this.showTip(null, { x: 0, y: 0 });

@@ -109,6 +109,9 @@ export function* listAnswerEntries({ data }) {
 /** @type {Listing[]} */
 export const LISTINGS = ["rows", "nodes", "rels"];
 
+/** The listing asked for, or the rows where there is none of it. @param {Answer} answer @param {Listing} list @returns {Listing} */
+export const chooseListing = ({ data }, list) => (data[list].length ? list : "rows");
+
 /** @param {string} hash @param {Lang} lang the language if the fragment names none @returns {AnswerState} */
 export function parseAnswerState(hash, lang) {
   const params = new URLSearchParams(hash.replace(/^#/, ""));

@@ -2,7 +2,7 @@
 
 /** @import { AnswerCtx, Cell, Listing } from "./answer-types.js" */
 /** @import { Heading, Sort } from "./board.js" */
-import { LISTINGS } from "./answer-model.js";
+import { LISTINGS, chooseListing } from "./answer-model.js";
 import { nodeButton, relButton, show } from "./answer-parts.js";
 import { makeBody, makeHeading, sortRows } from "./board.js";
 import { el } from "./dom.js";
@@ -19,7 +19,7 @@ export function renderAnswerTable(ctx, host, sort) {
   const { data } = answer;
   /** @type {Record<Listing, number>} */
   const counts = { rows: data.rows.length, nodes: data.nodes.length, rels: data.rels.length };
-  const list = counts[state.list] ? state.list : "rows";
+  const list = chooseListing(answer, state.list);
   const choices = LISTINGS.filter((one) => one === "rows" || counts[one]).map((one) =>
     el(
       "button",

@@ -14,8 +14,9 @@ import { keepFocus } from "./focus.js";
 import { makeFrame, watchScreen, watchSize } from "./frame.js";
 import { renderHead, renderLegend, renderPath } from "./head.js";
 import { mountKeys, openHelp } from "./help.js";
-import { makeVendor } from "./firm.js";
+import { makeVendor, markPicked, pickOfTies } from "./firm.js";
 import { makeComponent } from "./hubs.js";
+import { mountTools } from "./menu.js";
 import { split } from "./model.js";
 import { placeTip, renderZoom } from "./overlay.js";
 import { renderPanel } from "./panel.js";
@@ -24,7 +25,7 @@ import { makeChain, makeOverview } from "./scenes.js";
 import { listEntries } from "./search.js";
 import { mountSearch, showHit } from "./searchbox.js";
 import { mountPrint } from "./printed.js";
-import { mountTools, renderTools, takePicture } from "./share.js";
+import { renderTools, takePicture } from "./share.js";
 import { Steps } from "./steps.js";
 import { Stage } from "./stage.js";
 import { formatState, parseState } from "./state.js";
@@ -156,6 +157,11 @@ export class App {
   /** @param {string} key a box or a search result was chosen */
   open(key) {
     if (key.endsWith("solutions")) return this.go({ tab: "solutions", at: null, gap: null, target: null });
+    if (key.startsWith("kind:")) {
+      const pick = pickOfTies(key);
+      this.sheet = true;
+      return this.go({ pick: pick === this.state.pick ? null : pick, tab: "details" });
+    }
     const at = this.model.idOf(key.replace(/^more:/, "segment:"));
     return this.go({ at, gap: null, target: null, tab: "details", view: "map" });
   }
@@ -228,7 +234,8 @@ export class App {
     const key = model.keyOf(this.state.at);
     const [kind, at] = key ? split(key) : ["", 0];
     if (kind === "component") return { key, scene: makeComponent(view, at), lit: null };
-    if (kind === "vendor") return { key, scene: makeVendor(view, at), lit: null };
+    if (kind === "vendor")
+      return { key, scene: markPicked(makeVendor(view, at), this.state.pick), lit: null };
     if (kind === "segment") return { key, scene: makeSegment(view, at), lit: null };
     if (kind === "layer") return { key, scene: makeLayer(view, at), lit: null };
     const finding = model.finding(this.state.gap);
@@ -273,7 +280,7 @@ export class App {
       })),
     ];
     this.scene = { ...scene, edges: lines };
-    this.chosen = key && scene.key === "overview" ? key : "";
+    this.chosen = key && scene.key === "overview" ? key : (this.state.pick?.replace(/^tie:/, "kind:") ?? "");
     if (asTable) return renderTable(this.ctx(view), this.ui.table, this.sort, lit);
     this.stage.show(this.scene, {
       lit: this.lit,
@@ -345,7 +352,7 @@ export class App {
   showPick() {
     const { body } = this.ui;
     /** @type {HTMLElement|null} */
-    const open = body.querySelector(".pick.open");
+    const open = body.querySelector(".choosable.open");
     if (!open) return;
     const [row, frame] = [open.getBoundingClientRect(), body.getBoundingClientRect()];
     if (row.top < frame.top || row.top > frame.bottom - 120) body.scrollTop += row.top - frame.top - 50;

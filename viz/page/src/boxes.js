@@ -26,16 +26,34 @@ export function isLost({ model, loss }, key) {
   return loss.hop[model.chain.node([/** @type {"component"|"solution"} */ (kind), at])] >= 0;
 }
 
-/** The counted vendors of a country at a component that are taken away. @param {View} view @param {number} c @param {string} code */
-function countGone(view, c, code) {
+/**
+ * Who offers a component, by country, without those who are taken away.
+ * @param {View} view @param {number} c @returns {ReturnType<Model["cellsOf"]>}
+ */
+export function cellsLeft(view, c) {
   const { model, loss } = view;
-  if (!loss) return 0;
-  const { offers, vendors } = model.data;
-  const gone = model
+  const cells = model.cellsOf(c);
+  if (!loss) return cells;
+  const { offers, vendors, meta } = model.data;
+  const counted = model
     .offersAt(c)
     .map((row) => offers[row])
-    .filter((offer) => model.counts(offer) && vendors[offer.v].country === code && isGone(view, offer.v));
-  return new Set(gone.map((offer) => offer.v)).size;
+    .filter((offer) => model.counts(offer));
+  /** @param {typeof counted} rows */
+  const heads = (rows) => new Set(rows.map(({ v }) => model.headOf(v))).size;
+  return Object.fromEntries(
+    Object.entries(cells).map(([code, cell]) => {
+      const here = counted.filter(({ v }) => {
+        const { country } = vendors[v];
+        return (meta.pair.includes(country) ? country : "*") === code;
+      });
+      const left = here.filter(({ v }) => !isGone(view, v));
+      const gone = new Set(here.filter(({ v }) => isGone(view, v)).map(({ v }) => v)).size;
+      if (!gone || cell.state !== "count") return [code, cell];
+      const groups = cell.groups - heads(here) + heads(left);
+      return [code, { ...cell, vendors: cell.vendors - gone, groups }];
+    }),
+  );
 }
 
 /** Why a component is lost: nobody is left, or the first thing that it lacks. @param {View} view @param {string} key @returns {SceneBox["mark"]} */
@@ -60,7 +78,7 @@ function sayLost(view, keys) {
  */
 export function countsOf(view, c) {
   const { model, lang } = view;
-  const cells = model.cellsOf(c);
+  const cells = cellsLeft(view, c);
   return model.data.meta.pair.map((code, side) => {
     const cell = cells[code];
     const text =
@@ -68,7 +86,7 @@ export function countsOf(view, c) {
         ? "?"
         : cell.state === "left out"
           ? "–"
-          : formatCount(cell.vendors - countGone(view, c, code), lang);
+          : formatCount(cell.vendors, lang);
     return { shape: SHAPES[side], text: `${code} ${text}` };
   });
 }

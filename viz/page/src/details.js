@@ -1,10 +1,11 @@
 /** All that is known about the thing chosen, and the list of solutions. */
 
 /** @import { Child, Ctx } from "./parts.js" */
-/** @import { Offer, Relation } from "./types.js" */
+/** @import { Offer } from "./types.js" */
 import { el, glyph, named, outLink } from "./dom.js";
 import { compareVendors, split } from "./model.js";
-import { formatCount, formatDate, formatPeriod, formatShare, pickName, sayPast, siteUrl } from "./text.js";
+import { formatCount, formatDate, pickName, siteUrl } from "./text.js";
+import { cameBySection, pickedSection, relationSection } from "./ties.js";
 import { CLASSES, answerSections, classTag, needMix } from "./answers.js";
 import { gapSection } from "./gaps.js";
 import { renderLayer } from "./layerpanel.js";
@@ -201,6 +202,7 @@ function renderVendor(ctx, v) {
       lossButton(ctx, `vendor:${vendor.id}`),
       model.membersOf(head).length ? lossButton(ctx, `group:${model.data.vendors[head].id}`) : null,
     ),
+    pickedSection(ctx, v),
     cameBySection(ctx, v),
     gapSection(ctx, "page.gap-of-vendor", model.gapsOf(v)),
     partnerSection(ctx, v),
@@ -251,91 +253,6 @@ const listedItem = (ctx, listed) =>
 /** @param {Ctx} ctx @param {Offer} offer */
 const offerItem = (ctx, offer) =>
   el("li", { class: offer.counted ? "" : "off" }, thing(ctx, `component:${offer.c}`), offerLines(ctx, offer));
-
-/** @param {Ctx} ctx @param {number} v */
-function relationSection(ctx, v) {
-  const { model, say } = ctx;
-  const rows = model.relationsOf(v);
-  if (!rows.length) return section(say("page.relations"), muted(say("page.relations-none")));
-  /** @type {Map<string, Relation[]>} */
-  const groups = new Map();
-  for (const row of rows) {
-    const relation = model.data.relations[row];
-    const key = `page.rel-${relation.type}-${relation.from === v ? "out" : "in"}`;
-    groups.set(key, [...(groups.get(key) ?? []), relation]);
-  }
-  return section(
-    say("page.relations"),
-    [...groups].map(([key, relations]) =>
-      el(
-        "div",
-        { class: "kind" },
-        el("h4", {}, `${say(key)} `, el("span", { class: "count" }, String(relations.length))),
-        list(
-          ctx,
-          relations.sort((a, b) => Number(b.in_force) - Number(a.in_force)),
-          (relation) => relationItem(ctx, relation, v),
-        ),
-      ),
-    ),
-  );
-}
-
-/** @param {Relation} relation @param {string} key of one of the firms */
-const isTo = ({ from, to }, key) => key === `vendor:${from}` || key === `vendor:${to}`;
-
-/** The tie between a firm and the one from which the reader came to it. @param {Ctx} ctx @param {number} v */
-function cameBySection(ctx, v) {
-  const { model, lang, say } = ctx;
-  const before = model.keyOf(ctx.state.from?.at(-1) ?? null);
-  if (!before?.startsWith("vendor:")) return null;
-  const rows = model
-    .relationsOf(v)
-    .map((row) => model.data.relations[row])
-    .filter((relation) => isTo(relation, before));
-  if (!rows.length) return null;
-  return section(
-    say("page.tie-with", { name: model.name(before, lang).text }),
-    list(ctx, rows, (relation) => {
-      const item = relationItem(ctx, relation, v);
-      const key = `page.rel-${relation.type}-${relation.from === v ? "out" : "in"}`;
-      item.prepend(el("span", { class: "tie" }, `${say(key)} `));
-      return item;
-    }),
-  );
-}
-
-/** @param {Ctx} ctx @param {Relation} relation @param {number} v */
-function relationItem(ctx, relation, v) {
-  const { lang, say } = ctx;
-  const ties =
-    relation.type === "OWNS"
-      ? [
-          relation.control
-            ? say(`page.control-${relation.control}`)
-            : relation.share === undefined
-              ? say("page.control-unknown")
-              : "",
-        ]
-      : [];
-  if (relation.share !== undefined)
-    ties.unshift(say("page.share-held", { share: formatShare(relation.share, lang) }));
-  return el(
-    "li",
-    { class: relation.in_force ? "" : "off" },
-    thing(ctx, `vendor:${relation.from === v ? relation.to : relation.from}`),
-    el(
-      "p",
-      { class: "tags" },
-      relation.in_force ? null : el("span", { class: "tag" }, say(sayPast(relation))),
-      ties.filter(Boolean).map((text) => el("span", { class: "tag" }, text)),
-      el("span", { class: "muted" }, formatPeriod(relation, lang, say)),
-    ),
-    relation.c === undefined ? null : el("p", {}, thing(ctx, `component:${relation.c}`)),
-    relation.detail ? el("p", { class: "product" }, relation.detail) : null,
-    evidence(ctx, relation.ev),
-  );
-}
 
 /** @param {Ctx} ctx @param {number} s */
 function renderSolution(ctx, s) {

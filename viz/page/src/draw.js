@@ -1,7 +1,7 @@
 /** Painting: boxes, frames and arrows, on the canvas that vis-network owns. */
 
 /** @import { Brush, Palette } from "./brush.js" */
-/** @import { Box, SceneBox } from "./types.js" */
+/** @import { Box, Lit, SceneBox } from "./types.js" */
 import {
   FONT,
   measureCounts,
@@ -21,6 +21,25 @@ const MARK_LINE = 14;
 const ROOMY = 240; // wide enough for a name and a mark one below the other
 
 /** @typedef {{dim: boolean, lit: boolean, root: boolean, hover: boolean, focus: boolean, chosen: boolean, step?: number}} Look */
+
+/**
+ * How a box looks now, on the stage and in a picture to take away.
+ * @param {SceneBox} box @param {{lit: Lit|null, chosen: string, hover?: string, focus?: string}} now
+ * @returns {Look}
+ */
+export function lookOf({ key, kind }, { lit, chosen, hover = "", focus = "" }) {
+  const plain =
+    kind === "layer" || kind === "strip" || kind === "side" || kind === "row" || kind === "segment";
+  return {
+    dim: Boolean(lit) && !lit?.nodes.has(key) && !plain,
+    lit: Boolean(lit?.nodes.has(key)),
+    root: Boolean(lit?.roots.has(key)),
+    step: lit && lit.depth.size > 1 ? lit.depth.get(key) : undefined,
+    hover: hover === key,
+    focus: focus === key,
+    chosen: chosen === key,
+  };
+}
 
 /** @param {Palette} palette @param {SceneBox} box @param {Look} look @returns {{fill: string, line: string, width: number}} */
 function boxColours(palette, box, look) {
@@ -245,7 +264,7 @@ function paintHeading(ctx, brush, box, look) {
     paintShape(ctx, box.tone, x + 4, middle, 5, toneOf(palette, box.tone));
     x += 16;
   }
-  const colour = look.hover ? palette.focus : palette.ink;
+  const colour = look.hover || (look.chosen && box.kind === "side") ? palette.focus : palette.ink;
   const layer = box.kind === "layer";
   const style = { size: layer ? 14 : FONT, bold: true, colour };
   setFont(ctx, brush, box.name.lang, style.size, true);

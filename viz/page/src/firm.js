@@ -59,6 +59,20 @@ export function groupTies({ model }, v) {
   );
 }
 
+/** @param {Group} group @returns {string} of its heading, which its line opens as well */
+export const keyOfGroup = ({ side, type, way }) => `kind:${side}:${type}:${way}`;
+
+/** What the fragment says of ties that are picked. @param {string} key of their heading */
+export const pickOfTies = (key) => key.replace(/^kind:/, "tie:");
+
+/** The scene with the ties that are picked set off. @param {Scene} scene @param {string|null|undefined} pick @returns {Scene} */
+export const markPicked = (scene, pick) => ({
+  ...scene,
+  edges: scene.edges.map((edge) =>
+    edge.opens && pickOfTies(edge.opens) === pick ? { ...edge, strong: true } : edge,
+  ),
+});
+
 /** What is known of a tie, in one line: share, dates, what for, and the kinds of further ties. @param {View} view @param {Tie} tie @param {number} v */
 export function describeTie({ model, lang, say }, { relations }, v) {
   const [first] = relations;
@@ -158,7 +172,8 @@ class Painter {
    * @param {Group} group @param {number} x @param {number} y @param {number} columns @param {"left"|"right"|"top"} firm @param {number} [w] of a box
    * @returns {number} height
    */
-  addGroup({ type, way, side, ties }, x, y, columns, firm, w = W) {
+  addGroup(group, x, y, columns, firm, w = W) {
+    const { type, way, side, ties } = group;
     const { view, v } = this;
     const { model, lang, say } = view;
     const shown = ties.slice(0, this.room);
@@ -166,7 +181,7 @@ class Painter {
     this.hidden += ties.length - shown.length;
     const width = columns * (w + GAP) - GAP + 2 * PAD;
     const height = measureGroup(shown.length, columns);
-    const key = `kind:${side}:${type}:${way}`;
+    const key = keyOfGroup(group);
     const label = `${arrowOf(way, firm)} ${say(`page.rel-${type}-${way === "in" ? "in" : "out"}`)}`;
     this.frames.push({ key, kind: "segment", x, y, w: width, h: height });
     const name = { text: `${label} · ${formatCount(ties.length, lang)}`, lang };
@@ -313,10 +328,11 @@ function placeBelow(painter, groups, y, full) {
 }
 
 /** @param {string} hub @param {string} end @param {Group} group @returns {Edge[]} a mutual tie has no direction */
-function tieEdges(hub, end, { way, ties }) {
+function tieEdges(hub, end, group) {
+  const { way, ties } = group;
   const dashed = ties.every((tie) => !tie.force);
   const [from, to] = way === "in" ? [end, hub] : [hub, end];
-  return [{ from, to, arrow: way !== "both", dashed }];
+  return [{ from, to, arrow: way !== "both", dashed, opens: keyOfGroup(group) }];
 }
 
 /** All in one column, for a telephone. @param {Painter} painter @param {SceneBox[]} stack @param {Group[][]} sides @param {number[]} counts */

@@ -1,29 +1,13 @@
 /** What the picture shows, as rows: for the table and for the file that a spreadsheet opens. Pure functions. */
 
+/** @import { Column, Listing } from "./listing-columns.js" */
 /** @import { Ctx } from "./parts.js" */
-/** @import { Ev, Lit, Offer, Relation, Witness } from "./types.js" */
+/** @import { Lit, Offer, Relation } from "./types.js" */
+import { isGone } from "./boxes.js";
+import { countColumns, countryColumn, offerColumns, periodColumn } from "./listing-columns.js";
+import { listChain, listNeeds } from "./listing-steps.js";
 import { split } from "./model.js";
-import { sayState } from "./parts.js";
-import { formatCount, formatPeriod, formatShare, sayPast } from "./text.js";
-import { lightNeeds, listTargets, refKey } from "./witness.js";
-
-/**
- * A column says what of a row it shows: a thing that opens, the gaps at it, what it rests on, a number, or words;
- * `raw` is what a file says instead of words in the reader's language.
- * @template T
- * @typedef {{id: string, title: string} & (
- *   {kind: "thing", of: (row: T) => string|null} |
- *   {kind: "gaps", of: (row: T) => number[]} |
- *   {kind: "sources", of: (row: T) => Ev|null} |
- *   {kind: "number", of: (row: T) => number|null, say: (row: T) => string} |
- *   {kind: "text", of: (row: T) => string, raw?: (row: T) => string|number|null|undefined}
- * )} Column
- */
-
-/**
- * @template [T=any]
- * @typedef {{caption: string, columns: Column<T>[], rows: T[], keyOf: (row: T) => string}} Listing
- */
+import { formatCount, formatShare, sayPast } from "./text.js";
 
 /**
  * @param {Ctx} ctx @param {Lit|null} lit what lights up, if anything
@@ -62,57 +46,16 @@ function flowOrder(ctx) {
   return order.flatMap((s) => seen(ctx, model.inside(s)));
 }
 
-/**
- * Counts of a component by country. @template T
- * @param {Ctx} ctx @param {(row: T) => number} of the component of a row, or less than 0 @returns {Column<T>[]}
- */
-function countColumns({ model, lang, say }, of) {
-  const { components, meta } = model.data;
-  /** @type {Map<number, ReturnType<typeof model.cellsOf>>} */
-  const known = new Map();
-  /** @param {number} c */
-  const cells = (c) => {
-    const found = known.get(c) ?? model.cellsOf(c);
-    known.set(c, found);
-    return found;
-  };
-  return [...meta.pair, "*"].flatMap((code) => {
-    const name = code === "*" ? say("page.table-third") : model.country(code, lang).text;
-    const id = code === "*" ? "third" : code;
-    /** @param {"vendors"|"groups"} what @returns {Column<T>} */
-    const column = (what) => {
-      /** @param {T} row */
-      const cell = (row) => (of(row) < 0 ? undefined : cells(of(row))[code]);
-      return {
-        id: `${id}-${what}`,
-        title:
-          what === "vendors"
-            ? say("page.table-vendors", { country: name })
-            : say("page.table-groups-of", { country: name }),
-        kind: "number",
-        of: (row) => {
-          const found = cell(row);
-          return found?.state === "count" || found?.state === "none" ? found[what] : null;
-        },
-        say: (row) => {
-          const found = cell(row);
-          if (of(row) < 0 || components[of(row)].virtual) return "–";
-          return found?.state === "count" ? formatCount(found[what], lang) : say(sayState(found?.state));
-        },
-      };
-    };
-    return code === "*" ? [column("vendors")] : [column("vendors"), column("groups")];
-  });
-}
-
 /** @param {Ctx} ctx @param {string} caption @param {number[]} rows @returns {Listing<number>} */
 function listComponents(ctx, caption, rows) {
   const { model, lang, say } = ctx;
   const { components, segments } = model.data;
   /** @param {number} c */
   const layer = (c) => segments[components[c].segment].layer;
+  /** @param {number} c offers of firms that are still there */
+  const left = (c) => model.offersAt(c).filter((i) => !isGone(ctx, model.data.offers[i].v));
   /** @param {number} c */
-  const cited = (c) => model.offersAt(c).filter((i) => model.data.offers[i].ev.kind === "cited").length;
+  const cited = (c) => left(c).filter((i) => model.data.offers[i].ev.kind === "cited").length;
   return {
     caption,
     rows,
@@ -141,45 +84,11 @@ function listComponents(ctx, caption, rows) {
         say: (c) =>
           say("page.table-of", {
             n: formatCount(cited(c), lang),
-            all: formatCount(model.offersAt(c).length, lang),
+            all: formatCount(left(c).length, lang),
           }),
       },
     ],
   };
-}
-
-/** What an offer says of itself. @template T @param {Ctx} ctx @param {(row: T) => Offer|undefined} of @returns {Column<T>[]} */
-function offerColumns({ say, lang }, of) {
-  /** @param {Offer} offer */
-  const share = ({ share: part, share_of, share_year }) => {
-    if (part === undefined) return "";
-    const text = formatShare(part, lang);
-    const whole = share_of
-      ? say("page.share-of", { share: text, of: share_of })
-      : say("page.share", { share: text });
-    return share_year ? `${whole} (${share_year})` : whole;
-  };
-  return [
-    { id: "product", title: say("page.table-product"), kind: "text", of: (row) => of(row)?.product ?? "" },
-    {
-      id: "status",
-      title: say("page.table-status"),
-      kind: "text",
-      of: (row) => (of(row) ? say(`status.${of(row)?.status ?? "unknown"}`) : ""),
-      raw: (row) => (of(row) ? (of(row)?.status ?? "unknown") : ""),
-    },
-    {
-      id: "role",
-      title: say("page.table-role"),
-      kind: "text",
-      of: (row) => {
-        const offer = of(row);
-        if (!offer) return "";
-        return [offer.role ? say(`page.role-${offer.role}`) : "", share(offer)].filter(Boolean).join(" · ");
-      },
-      raw: (row) => of(row)?.role,
-    },
-  ];
 }
 
 /** @param {Ctx} ctx @param {number} c @returns {Listing<Offer>} */
@@ -202,31 +111,14 @@ function listOffers(ctx, c) {
         id: "counted",
         title: say("page.table-counted"),
         kind: "text",
-        of: ({ counted }) => say(counted ? "page.table-yes" : "page.notcounted"),
-        raw: ({ counted }) => String(counted),
+        of: ({ v, counted }) =>
+          say(isGone(ctx, v) ? "page.whatif-gone" : counted ? "page.table-yes" : "page.notcounted"),
+        raw: ({ v, counted }) => (isGone(ctx, v) ? "removed" : String(counted)),
       },
       { id: "sources", title: say("page.table-sources"), kind: "sources", of: ({ ev }) => ev },
     ],
   };
 }
-
-/** @template T @param {Ctx} ctx @param {(row: T) => string} of a code, or nothing @returns {Column<T>} */
-const countryColumn = ({ model, lang, say }, of) => ({
-  id: "country",
-  title: say("page.field-country"),
-  kind: "text",
-  of: (row) => (of(row) ? model.country(of(row), lang).text : ""),
-  raw: of,
-});
-
-/** @template T @param {Ctx} ctx @param {(row: T) => {since?: string, until?: string}} of @returns {Column<T>} */
-const periodColumn = ({ lang, say }, of) => ({
-  id: "period",
-  title: say("page.table-period"),
-  kind: "text",
-  of: (row) => formatPeriod(of(row), lang, say),
-  raw: (row) => [of(row).since ?? "", of(row).until ?? ""].join("/").replace(/^\/$/, ""),
-});
 
 /** @typedef {{tie: string, code: string, key: string, offer?: Offer, relation?: Relation}} Tie */
 
@@ -277,6 +169,8 @@ function listVendor(ctx, v) {
       };
     }),
   ];
+  /** @param {string} key of the other end */
+  const gone = (key) => isGone(ctx, v) || (key.startsWith("vendor:") && isGone(ctx, split(key)[1]));
   return {
     caption: say("page.table-of-vendor", { name: model.name(`vendor:${v}`, lang).text }),
     rows,
@@ -305,112 +199,19 @@ function listVendor(ctx, v) {
         id: "counted",
         title: say("page.table-counted"),
         kind: "text",
-        of: ({ offer, relation }) =>
-          offer
-            ? say(offer.counted ? "page.table-yes" : "page.notcounted")
-            : say(relation?.in_force ? "page.table-yes" : sayPast(relation ?? {})),
-        raw: ({ offer, relation }) => String(offer ? offer.counted : Boolean(relation?.in_force)),
+        of: ({ key, offer, relation }) => {
+          if (gone(key)) return say("page.whatif-gone");
+          if (offer) return say(offer.counted ? "page.table-yes" : "page.notcounted");
+          return say(relation?.in_force ? "page.table-yes" : sayPast(relation ?? {}));
+        },
+        raw: ({ key, offer, relation }) =>
+          gone(key) ? "removed" : String(offer ? offer.counted : Boolean(relation?.in_force)),
       },
       {
         id: "sources",
         title: say("page.table-sources"),
         kind: "sources",
         of: ({ offer, relation }) => offer?.ev ?? relation?.ev ?? null,
-      },
-    ],
-  };
-}
-
-/** @typedef {{step: number, key: string, via?: number, root?: boolean, choice?: string}} Step */
-
-/**
- * A chain as steps, from the target to the root; what is reached twice stands twice.
- * @param {Witness} witness @param {number} [step] @returns {Step[]}
- */
-export function listSteps({ at, via, root, choice, children = [] }, step = 1) {
-  return [
-    { step, key: refKey(at), via, root, choice },
-    ...children.flatMap((child) => listSteps(child, step + 1)),
-  ];
-}
-
-/** @param {Ctx} ctx @param {import("./types.js").Finding} finding @param {Lit|null} lit @returns {Listing<Step>} */
-function listChain(ctx, finding, lit) {
-  const { model, lang, say, state } = ctx;
-  const wanted = model.keyOf(state.target) ?? "";
-  const target = Object.hasOwn(finding.witness, wanted) ? wanted : listTargets(finding)[0];
-  const rows = target
-    ? listSteps(finding.witness[target])
-    : [...(lit?.roots ?? finding.roots.map((c) => `component:${c}`))].map((key) => ({
-        step: 1,
-        key,
-        root: true,
-      }));
-  const name = model.member(finding, lang)?.text ?? say("page.gap-nobody");
-  return listNeeded(ctx, say("page.table-of-gap", { name }), rows);
-}
-
-/** @param {Ctx} ctx @param {number} s @returns {Listing<Step>} */
-function listNeeds(ctx, s) {
-  const { model, lang, say } = ctx;
-  const key = `solution:${s}`;
-  const needs = model.needs(key);
-  const drawn = lightNeeds(model, key).nodes;
-  const rows = [
-    { step: 1, key },
-    ...needs.map((via) => ({ step: 2, key: refKey(model.data.requires[via].to), via })),
-  ].filter((row) => drawn.has(row.key));
-  return listNeeded(ctx, say("page.table-of-solution", { name: model.name(key, lang).text }), rows);
-}
-
-/** @param {Ctx} ctx @param {string} caption @param {Step[]} rows @returns {Listing<Step>} */
-function listNeeded(ctx, caption, rows) {
-  const { model, lang, say } = ctx;
-  /** @param {Step} row */
-  const need = ({ via }) => (via === undefined ? undefined : model.data.requires[via]);
-  /** @param {Step} row */
-  const component = ({ key }) => (key.startsWith("component:") ? split(key)[1] : -1);
-  return {
-    caption,
-    rows,
-    keyOf: ({ key }) => key,
-    columns: [
-      {
-        id: "step",
-        title: say("page.table-step"),
-        kind: "number",
-        of: ({ step }) => step,
-        say: ({ step }) => formatCount(step, lang),
-      },
-      { id: "thing", title: say("page.table-thing"), kind: "thing", of: ({ key }) => key },
-      {
-        id: "need",
-        title: say("page.table-need"),
-        kind: "text",
-        of: (row) => {
-          const found = need(row);
-          return [
-            found ? say(`page.req-${found.kind}`) : "",
-            found?.alt ? say("page.alt", { name: found.alt }) : "",
-            found?.why ?? "",
-            row.root ? say("page.gap-rootmark") : "",
-          ]
-            .filter(Boolean)
-            .join(" · ");
-        },
-      },
-      ...countColumns(ctx, component),
-      {
-        id: "gaps",
-        title: say("page.table-gaps"),
-        kind: "gaps",
-        of: (row) => (component(row) < 0 ? [] : model.gapsAt(component(row))),
-      },
-      {
-        id: "sources",
-        title: say("page.table-sources"),
-        kind: "sources",
-        of: (row) => need(row)?.ev ?? null,
       },
     ],
   };

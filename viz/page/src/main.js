@@ -13,6 +13,7 @@ boot(({ payload, boards, messages, bytes }, boxes, lang) => {
   return {
     boxes: () => page.stage.inspect(),
     bounds: (/** @type {string} */ key) => page.stage.boundsOf(key),
+    lines: () => page.stage.inspectLines(),
     lit: () =>
       page.lit
         ? { nodes: [...page.lit.nodes].sort(), roots: [...page.lit.roots].sort(), edges: page.lit.edges }

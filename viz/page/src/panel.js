@@ -69,7 +69,8 @@ export function renderPanel(ctx, ui, { up, choose }) {
   // a list has no heading to see, yet those who go by headings find its sections below one
   if (!ui.body.querySelector("h2"))
     ui.body.prepend(el("h2", { class: "hidden", tabindex: "-1" }, say(`page.tab-${tab}`)));
-  return `${tab} ${state.at} ${state.gap}`;
+  // ties that are picked stand at the top; what is picked below stays where it is
+  return `${tab} ${state.at} ${state.gap} ${state.pick?.startsWith("tie:") ? state.pick : ""}`;
 }
 
 /** @param {KeyboardEvent} event @param {Tab} from @param {Go} go */

@@ -2,7 +2,7 @@
 
 /** @import { View } from "./boxes.js" */
 /** @import { Ev, Label, Lang, Offer, State } from "./types.js" */
-import { isGone, isLost } from "./boxes.js";
+import { cellsLeft, isGone, isLost } from "./boxes.js";
 import { el, glyph, named, outLink } from "./dom.js";
 import { split } from "./model.js";
 import { formatCount, formatDate, formatPeriod, formatShare } from "./text.js";
@@ -190,8 +190,9 @@ export const sayState = (state) =>
   state === "none" ? "cell.none" : state === "left out" ? "page.filters-out" : "cell.not_known";
 
 /** @param {Ctx} ctx @param {number} c */
-export function cellTable({ model, lang, say }, c) {
-  const cells = model.cellsOf(c);
+export function cellTable(ctx, c) {
+  const { model, lang, say } = ctx;
+  const cells = cellsLeft(ctx, c);
   const rows = [...model.data.meta.pair, "*"].map((code, side) => {
     const cell = cells[code] ?? { vendors: 0, groups: 0, state: "not known", level: "unknown" };
     const name = code === "*" ? { text: say("page.third"), lang } : model.country(code, lang);
@@ -211,8 +212,9 @@ export function cellTable({ model, lang, say }, c) {
 }
 
 /** "Taiwan 4 · Japan not known" @param {Ctx} ctx @param {number} c */
-export function cellLine({ model, lang, say }, c) {
-  const cells = model.cellsOf(c);
+export function cellLine(ctx, c) {
+  const { model, lang, say } = ctx;
+  const cells = cellsLeft(ctx, c);
   return model.data.meta.pair
     .map((code) => {
       const cell = cells[code];

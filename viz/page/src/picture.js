@@ -2,10 +2,9 @@
 
 /** @import { Brush } from "./brush.js" */
 /** @import { Edge, Label, Lang, Lit, Scene } from "./types.js" */
-import { paintArrow, paintBox, paintFrame } from "./draw.js";
+import { lookOf, paintArrow, paintBox, paintFrame } from "./draw.js";
 import { paintLoop } from "./loop.js";
-import { FONT, paintShape, setFont, toneOf } from "./pen.js";
-import { lookOf } from "./stage.js";
+import { FONT, paintShape, roundRect, setFont, toneOf } from "./pen.js";
 import { SvgPen, cleanXml } from "./svgpen.js";
 import { HTML_LANG } from "./text.js";
 import { wrapText } from "./wrap.js";
@@ -15,7 +14,8 @@ const LEAST = 720; // width at which title and legend are legible
 const MOST_PIXELS = 32e6; // of a canvas, that every browser makes
 
 /**
- * @typedef {{glyph?: string, text?: string, dash?: boolean, bold?: boolean}} Sign a part of a legend's item
+ * @typedef {{glyph?: string, text?: string, dash?: boolean, bold?: boolean, wire?: string, swatch?: string}} Sign a part of a legend's item;
+ *   `wire` and `swatch` are colours of the palette
  * @typedef {{scene: Scene, lit: Lit|null, chosen: string, narrow: boolean, brush: Brush, lang: Lang, title: Label,
  *   lines: string[], legend: Sign[][]}} Drawing
  */
@@ -31,7 +31,10 @@ export function layPicture(drawing, ruler) {
   const rows = lines.flatMap((line) =>
     wrapText((text) => ruler.measureText(text).width, line, width, 3, lang),
   );
-  const top = EDGE + 34 + rows.length * 18 + 12;
+  setFont(ruler, brush, title.lang, 20, true);
+  const heads = wrapText((text) => ruler.measureText(text).width, title.text, width, 2, title.lang);
+  const under = EDGE + 8 + heads.length * 26;
+  const top = under + rows.length * 18 + 12;
   const signs = layLegend(legend, brush, lang, ruler, width);
   const below = top + scene.height + 20;
   /** @param {CanvasRenderingContext2D} ctx */
@@ -41,10 +44,10 @@ export function layPicture(drawing, ruler) {
     ctx.textBaseline = "middle";
     setFont(ctx, brush, title.lang, 20, true);
     ctx.fillStyle = brush.palette.ink;
-    ctx.fillText(title.text, EDGE, EDGE + 14);
+    heads.forEach((row, i) => ctx.fillText(row, EDGE, EDGE + 14 + i * 26));
     setFont(ctx, brush, lang, 12.5);
     ctx.fillStyle = brush.palette.muted;
-    rows.forEach((row, i) => ctx.fillText(row, EDGE, EDGE + 42 + i * 18));
+    rows.forEach((row, i) => ctx.fillText(row, EDGE, under + 8 + i * 18));
     ctx.save();
     ctx.translate(EDGE + (width - scene.width) / 2, top);
     paintScene(ctx, drawing);
@@ -103,8 +106,8 @@ function layLegend(legend, brush, lang, ruler, width) {
   const placed = [];
   let [x, y] = [0, 8];
   for (const item of legend) {
-    const sizes = item.map(({ text, dash, bold }) => {
-      if (text === undefined) return dash ? 30 : 16;
+    const sizes = item.map(({ text, dash, bold, wire, swatch }) => {
+      if (text === undefined) return dash || wire || swatch ? 30 : 16;
       setFont(ruler, brush, lang, FONT, bold);
       return ruler.measureText(text).width + 6;
     });
@@ -121,22 +124,30 @@ function layLegend(legend, brush, lang, ruler, width) {
     for (const { sign, x: left, y: middle } of placed) {
       ctx.textBaseline = "middle";
       if (sign.glyph) {
-        const side = ["circle", "square"].includes(sign.glyph);
+        const side = ["circle", "square", "diamond"].includes(sign.glyph);
         const ink = side
           ? toneOf(palette, sign.glyph)
           : ["fragile", "dominant"].includes(sign.glyph)
             ? palette.ink
             : palette.alertInk;
         paintShape(ctx, sign.glyph, left + 6, middle, 4.6, ink);
-      } else if (sign.dash) {
+      } else if (sign.dash || sign.wire) {
         ctx.beginPath();
         ctx.moveTo(left, middle);
-        ctx.lineTo(left + 24, middle);
-        ctx.setLineDash([4, 3]);
-        ctx.strokeStyle = palette.muted;
+        ctx.lineTo(left + (sign.wire ? 18 : 24), middle);
+        ctx.setLineDash(sign.dash ? [4, 3] : []);
+        ctx.strokeStyle = ctx.fillStyle = palette[sign.wire ?? "muted"];
         ctx.lineWidth = 1.6;
         ctx.stroke();
         ctx.setLineDash([]);
+        if (sign.wire) paintArrow(ctx, left + 25, middle, 0, 8);
+      } else if (sign.swatch) {
+        roundRect(ctx, left, middle - 6, 22, 12, 3);
+        ctx.fillStyle = palette[sign.swatch];
+        ctx.fill();
+        ctx.strokeStyle = palette.line;
+        ctx.lineWidth = 1;
+        ctx.stroke();
       } else if (sign.text) {
         setFont(ctx, brush, lang, FONT, sign.bold);
         ctx.fillStyle = palette.ink;
@@ -156,8 +167,13 @@ export function readLegend(host) {
       return text ? [{ text, bold: node.parentElement?.tagName === "B" }] : [];
     }
     if (!(node instanceof Element)) return [];
-    const [, glyph] = /glyph-(\w+)/.exec(node.getAttribute("class") ?? "") ?? [];
+    const look = node.getAttribute("class") ?? "";
+    const [, glyph] = /glyph-(\w+)/.exec(look) ?? [];
     if (glyph) return [{ glyph }];
+    const [, hue] = /wire-(\d)/.exec(look) ?? [];
+    if (hue) return [{ wire: `t${hue}`, dash: Boolean(node.querySelector("[stroke-dasharray]")) }];
+    const [, swatch] = /swatch-(panel|band|paper|card)/.exec(look) ?? [];
+    if (swatch) return [{ swatch }];
     if (node.classList.contains("dash")) return [{ dash: true }];
     return [...node.childNodes].flatMap(read);
   };

@@ -1,10 +1,12 @@
 /** The drawing: vis-network for pan, zoom and lines; our own painter for everything with text. */
 
-/** @import { Edge, Lit, Scene, SceneBox } from "./types.js" */
+/** @import { Lit, Scene, SceneBox } from "./types.js" */
 /** @import { Brush } from "./brush.js" */
-import { paintBox, paintFrame } from "./draw.js";
+import { findAimed, nearest } from "./aim.js";
+import { lookOf, paintBox, paintFrame } from "./draw.js";
 import { paintLoop } from "./loop.js";
 import { FONT } from "./pen.js";
+import { OPTIONS, makeEdge, makeNode } from "./shapes.js";
 
 /** What we use of vis-network; the bundle is a script of its own. @type {{Network: any, DataSet: any}} */
 const vis = /** @type {any} */ (globalThis).vis;
@@ -13,72 +15,6 @@ const MARGIN = 10;
 const MOST_SCALE = 1.3; // in a window of the size below; larger ones show larger letters
 const USUAL = { w: 1070, h: 760 };
 const LEAST_SCALE = 12 / FONT + 0.003; // of the first picture: labels of 12 px; a smaller window scrolls
-const CLEAR = "rgba(0,0,0,0)";
-
-const OPTIONS = {
-  autoResize: false, // our own observer refits at the same time
-  physics: false,
-  layout: { improvedLayout: false },
-  interaction: {
-    dragNodes: false,
-    hover: false,
-    selectable: false,
-    hideEdgesOnDrag: true,
-    hideEdgesOnZoom: true,
-    keyboard: false,
-    tooltipDelay: 1e9,
-  },
-  nodes: { chosen: false, physics: false },
-  edges: { chosen: false, physics: false, smooth: false },
-};
-
-/**
- * A node of vis-network: the invisible rectangle under a box, so that lines end at its border. `DataSet.update`
- * merges, so every style key is given each time.
- * @param {SceneBox} box
- */
-function makeNode({ key, x, y, w, h }) {
-  return {
-    id: key,
-    x: x + w / 2,
-    y: y + h / 2,
-    shape: "box",
-    label: " ",
-    margin: { top: 0, right: 0, bottom: 0, left: 0 },
-    borderWidth: 0,
-    widthConstraint: { minimum: w, maximum: w },
-    heightConstraint: { minimum: h },
-    color: { background: CLEAR, border: CLEAR },
-    font: { size: 1, color: CLEAR },
-    shadow: false,
-    shapeProperties: { borderRadius: 0 },
-    fixed: true,
-    hidden: false,
-    opacity: 1,
-  };
-}
-
-/** @param {Edge} edge @param {number} number @param {Brush} brush */
-function makeEdge({ from, to, dashed = false, arrow = false, strong = false }, number, { palette }) {
-  const colour = strong ? palette.litLine : palette.wire;
-  return {
-    id: `edge:${number}`,
-    from,
-    to,
-    color: { color: colour, highlight: colour, hover: colour, inherit: false, opacity: 1 },
-    width: strong ? 2.4 : arrow ? 1.4 : 1,
-    dashes: dashed ? [5, 4] : false,
-    arrows: {
-      to: { enabled: arrow, scaleFactor: strong ? 0.8 : 0.65 },
-      from: { enabled: false },
-      middle: { enabled: false },
-    },
-    smooth: false,
-    hidden: false,
-    shadow: false,
-    selectionWidth: 0,
-  };
-}
 
 export class Stage {
   /**
@@ -239,6 +175,16 @@ export class Stage {
     });
   }
 
+  /** Lines that open something, by the middle of each on the screen. */
+  inspectLines() {
+    return (this.scene?.edges ?? [])
+      .filter((edge) => edge.opens)
+      .map(({ from, to, opens }) => {
+        const [a, b] = [from, to].map((key) => this.network.getPosition(key));
+        return { opens, ...this.network.canvasToDOM({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }) };
+      });
+  }
+
   /** Where vis-network has the rectangle of a box: lines end there. @param {string} key */
   boundsOf(key) {
     return this.network.getBoundingBox(key);
@@ -267,13 +213,8 @@ export class Stage {
   }
 
   /** @param {{x: number, y: number}} at @returns {SceneBox|null} */
-  _find({ x, y }) {
-    const boxes = this.scene?.boxes ?? [];
-    return (
-      boxes.find(
-        (box) => canOpen(box) && x >= box.x && x <= box.x + box.w && y >= box.y && y <= box.y + box.h,
-      ) ?? null
-    );
+  _find(at) {
+    return this.scene && findAimed(this.scene, at, this.network.getScale());
   }
 
   /** @param {{x: number, y: number}} at */
@@ -356,51 +297,4 @@ export class Stage {
       this.actions.open(this.focus);
     }
   }
-}
-
-/**
- * How a box looks now, on the stage and in a picture to take away.
- * @param {SceneBox} box @param {{lit: Lit|null, chosen: string, hover?: string, focus?: string}} now
- * @returns {import("./draw.js").Look}
- */
-export function lookOf({ key, kind }, { lit, chosen, hover = "", focus = "" }) {
-  const plain =
-    kind === "layer" || kind === "strip" || kind === "side" || kind === "row" || kind === "segment";
-  return {
-    dim: Boolean(lit) && !lit?.nodes.has(key) && !plain,
-    lit: Boolean(lit?.nodes.has(key)),
-    root: Boolean(lit?.roots.has(key)),
-    step: lit && lit.depth.size > 1 ? lit.depth.get(key) : undefined,
-    hover: hover === key,
-    focus: focus === key,
-    chosen: chosen === key,
-  };
-}
-
-/** @param {SceneBox} box */
-export const canOpen = ({ key, kind }) =>
-  kind !== "side" && kind !== "hub" && !(kind === "head") && key !== "";
-
-/**
- * The next box for an arrow key: ahead, and the nearer the straighter.
- * @param {SceneBox[]} boxes @param {string} from @param {[number, number]} way
- */
-export function nearest(boxes, from, [dx, dy]) {
-  const open = boxes.filter(canOpen);
-  const now = open.find((box) => box.key === from);
-  if (!now) return open[0]?.key ?? "";
-  /** @param {SceneBox} box */
-  const middle = (box) => [box.x + box.w / 2, box.y + box.h / 2];
-  const [x, y] = middle(now);
-  let best = from;
-  let least = Infinity;
-  for (const box of open) {
-    const [bx, by] = middle(box);
-    const ahead = (bx - x) * dx + (by - y) * dy;
-    const aside = Math.abs((bx - x) * dy) + Math.abs((by - y) * dx);
-    if (box === now || ahead < 4) continue;
-    const cost = ahead + 2.5 * aside;
-    if (cost < least) [best, least] = [box.key, cost];
-  }
-  return best;
 }

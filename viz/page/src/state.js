@@ -9,7 +9,7 @@ export const TABS = /** @type {const} */ (["gaps", "solutions", "whatif", "chang
 
 const LOST = /^(vendor|group|country):[^\s]+$/;
 const STEP = /^(component|vendor):[^\s]+$/;
-const PICK = /^(path|chain|line-up|by):[^\s]+$/;
+const PICK = /^(path|chain|line-up|by|tie):[^\s]+$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /**

@@ -133,6 +133,12 @@ export class SvgPen {
     this.at = [x, y];
   }
 
+  /** @param {number} x1 @param {number} y1 @param {number} x2 @param {number} y2 @param {number} x @param {number} y */
+  bezierCurveTo(x1, y1, x2, y2, x, y) {
+    this.path += `C${num(x1)} ${num(y1)} ${num(x2)} ${num(y2)} ${num(x)} ${num(y)}`;
+    this.at = [x, y];
+  }
+
   closePath() {
     this.path += "Z";
   }

@@ -1,7 +1,7 @@
 /** The table: everything that the picture shows, for those who read rather than look. */
 
 /** @import { Sort } from "./board.js" */
-/** @import { Column, Listing } from "./listing.js" */
+/** @import { Column, Listing } from "./listing-columns.js" */
 /** @import { Ctx } from "./parts.js" */
 /** @import { Lit } from "./types.js" */
 import { makeBody, makeHeading, sortRows } from "./board.js";

@@ -3,7 +3,7 @@
 /** @import { Ctx } from "./parts.js" */
 /** @import { Ev, Finding } from "./types.js" */
 import { settleText } from "./gaps.js";
-import { listSteps } from "./listing.js";
+import { listSteps } from "./listing-steps.js";
 import { formatDate, formatShare, safeUrl } from "./text.js";
 import { listTargets } from "./witness.js";
 

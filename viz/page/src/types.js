@@ -52,7 +52,7 @@
  * @typedef {{width: number, height: number, boxes: Box[], frames: Box[]}} Board
  * @typedef {{wide: Board, narrow: Board, small?: Board, large?: Board, huge?: Board}} Boards
  * @typedef {Record<string, Record<Lang, string>>} Messages
- * @typedef {{from: string, to: string, dashed?: boolean, arrow?: boolean, strong?: boolean, label?: string}} Edge
+ * @typedef {{from: string, to: string, dashed?: boolean, arrow?: boolean, strong?: boolean, label?: string, opens?: string}} Edge `opens` is the key of a box that it stands for
  *
  * What to write into a box.
  * @typedef {{text: string, lang: Lang}} Label
@@ -66,7 +66,7 @@
  *
  * What the reader looks at: `lost` are the ids taken away ("vendor:tsmc", "group:foxconn", "country:TW"), `on` a day, or null for
  * that of the data; `from` are the ids of what was opened on the way to a firm; `pick` is a path, chain or line-up of the
- * solution ("line-up:1").
+ * solution ("line-up:1"), or ties of the firm ("tie:0:SUPPLIES:out").
  * @typedef {{lang: Lang, view: "map"|"table", at: string|null, gap: string|null, target: string|null, tab: string,
  *   lost: string[], on: string|null, filters: import("./filters.js").Filters, from?: string[], pick?: string|null}} State
  */

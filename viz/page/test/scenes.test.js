@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { findAimed, nearest } from "../src/aim.js";
 import { sortRows } from "../src/board.js";
 import { MOST_DRAWN, countsOf, markOf } from "../src/boxes.js";
 import { makeVendor } from "../src/firm.js";
@@ -7,7 +8,6 @@ import { makeComponent } from "../src/hubs.js";
 import { Model } from "../src/model.js";
 import { makeLayer, makeSegment } from "../src/layers.js";
 import { makeChain, makeOverview } from "../src/scenes.js";
-import { nearest } from "../src/stage.js";
 import { foldLit, lightFinding } from "../src/witness.js";
 import { clipText, listPieces, wrapText } from "../src/wrap.js";
 import { FINDING, makePayload } from "./payload.js";
@@ -362,4 +362,14 @@ test("a first word that is too long is cut, also where more lines follow", () =>
     rows.join("|"),
   );
   assert.equal(rows[0], "Telecommuni…");
+});
+
+test("a line between firms opens what its heading opens, within seven pixels of it", () => {
+  const scene = makeVendor(makeView(), 0);
+  const line = scene.edges.find((edge) => edge.opens);
+  const [a, b] = [line?.from, line?.to].map((key) => scene.ports.find((port) => port.key === key));
+  assert.ok(a && b);
+  const middle = { x: (a.x + b.x) / 2 + 1, y: (a.y + b.y) / 2 + 1 };
+  assert.equal(findAimed(scene, middle, 1)?.key, "kind:1:SUPPLIES:out");
+  assert.equal(findAimed(scene, { x: middle.x, y: middle.y + 20 }, 1), null);
 });
