@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import copy
-import gzip
 import hashlib
 import json
 import os
@@ -22,7 +21,7 @@ from kizuna._messages import load_messages
 from kizuna.viz import page as page_module
 from kizuna.viz.layout import lay_out_overview
 from kizuna.viz.page import build_network, render_page, write_page_file
-from tests.page_payload import HOSTILE, make_large_payload, make_payload, spoil_payload
+from tests.page_payload import HOSTILE, make_large_payload, make_payload, spoil_payload, unpack_part
 
 VIZ = Path(page_module.__file__).parent
 
@@ -57,12 +56,6 @@ def _parse(html: str) -> _Elements:
     return elements
 
 
-def _unpack(html: str, name: str = "kizuna-data") -> Any:
-    found = re.search(rf'id="{name}">([A-Za-z0-9+/=]*)</script>', html)
-    assert found is not None
-    return json.loads(gzip.decompress(base64.b64decode(found[1])))
-
-
 @pytest.fixture(scope="module")
 def html() -> str:
     """Return the page of the small payload."""
@@ -76,7 +69,7 @@ def test_page_is_the_same_each_time(html: str) -> None:
 
 def _unpack_payload(html: str) -> Any:
     """Return the payload of a page; its tables are too short to be columns."""
-    return _unpack(html)["payload"]
+    return unpack_part(html)["payload"]
 
 
 def test_payload_arrives_whole(html: str) -> None:
@@ -122,7 +115,7 @@ def test_nothing_is_loaded_from_elsewhere(html: str) -> None:
 
 
 def test_policy_allows_exactly_the_scripts_and_the_style(html: str) -> None:
-    """The policy in the page lists the hash of each script that runs and of the style, and no other source."""
+    """The policy lists the hash of the script in the file, of each packed script and of the style, and no other source."""
     elements = _parse(html)
     policy = next(
         str(a["content"])
@@ -134,11 +127,12 @@ def test_policy_allows_exactly_the_scripts_and_the_style(html: str) -> None:
     def hash_of(text: str) -> str:
         return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
-    run = [text for tag, a, text in elements.texts if tag == "script" and "type" not in a]
-    styles = [text for tag, _, text in elements.texts if tag == "style"]
-    assert len(run) == 2
-    assert rules["script-src"].split() == [hash_of(text) for text in run]
-    assert rules["style-src"].split() == [hash_of(text) for text in styles]
+    [loader] = [text for tag, a, text in elements.texts if tag == "script" and "type" not in a]
+    code = unpack_part(html, "kizuna-code")
+    assert len(code["scripts"]) == 2
+    assert rules["script-src"].split() == [hash_of(text) for text in (loader, *code["scripts"])]
+    assert rules["style-src"].split() == [hash_of(code["style"])]
+    assert rules["trusted-types"] == "kizuna"
     assert rules["default-src"] == "'none'"
     assert "connect-src" not in rules
     assert "unsafe" not in policy
@@ -205,14 +199,14 @@ def test_network_keeps_two_requirements_of_one_pair() -> None:
 
 def test_physics_is_off(html: str) -> None:
     """No node is left to a simulation: each has its place and stays there."""
-    nodes = _unpack(html, "kizuna-graph")["nodes"]
+    nodes = unpack_part(html, "kizuna-graph")["nodes"]
     assert nodes
     assert [node["id"] for node in nodes if node["physics"] or "x" not in node or "y" not in node] == []
 
 
 def test_every_message_that_the_page_asks_for_exists() -> None:
     """Each key in the page's own modules is in the catalogue that the page carries."""
-    carried = set(_unpack(render_page(make_payload()))["messages"])
+    carried = set(unpack_part(render_page(make_payload()))["messages"])
     script = (VIZ / "templates" / "explorer.js").read_text(encoding="utf-8")
     prefixes = "page|cell|kind|reason|scope|status|verdict"
     asked = set(re.findall(rf"""["'`]((?:{prefixes})\.[A-Za-z_-]+)["'`]""", script))

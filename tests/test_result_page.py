@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
-import gzip
 import json
 import re
 import subprocess
@@ -28,7 +26,7 @@ from kizuna.viz._wires import Line
 from kizuna.viz.page import render_page
 from kizuna.viz.result_layout import NARROW, Picture, lay_out_result
 from kizuna.viz.result_page import MOST_DRAWN, MOST_LISTED, build_result_payload, render_result
-from tests.page_payload import HOSTILE, make_payload
+from tests.page_payload import HOSTILE, make_payload, unpack_part
 
 TEMPLATES = FilePath(page_module.__file__).parent / "templates"
 
@@ -267,12 +265,6 @@ class _Elements(HTMLParser):
         self.tags.append(tag)
 
 
-def _unpack(html: str, name: str = "kizuna-data") -> Any:
-    found = re.search(rf'id="{name}">([A-Za-z0-9+/=]*)</script>', html)
-    assert found is not None
-    return json.loads(gzip.decompress(base64.b64decode(found[1])))
-
-
 def test_page_is_the_same_each_time() -> None:
     """The same result gives the same text to the byte."""
     result = Result(("r",), [(MAKES,), (BUYS,)])
@@ -288,12 +280,12 @@ def test_hostile_text_stays_data() -> None:
     plain = render_result(Result(("a",), [(1,)]), title="plain")
     assert _Elements(html).tags == _Elements(plain).tags
     assert not [text for text in HOSTILE if text in html]
-    assert _unpack(html)["payload"]["columns"] == list(HOSTILE[:3])
+    assert unpack_part(html)["payload"]["columns"] == list(HOSTILE[:3])
 
 
 def test_network_of_pyvis_carries_the_picture() -> None:
     """Boxes are nodes with fixed places, lines are edges with the whole name of their type."""
-    network = _unpack(render_result(Result(("r",), [(MAKES,), (BOUGHT,)])), "kizuna-graph")
+    network = unpack_part(render_result(Result(("r",), [(MAKES,), (BOUGHT,)])), "kizuna-graph")
     assert [node["label"] for node in network["nodes"]] == ["Formosa Foundry", "Chip", "菊光学"]
     assert {node["physics"] for node in network["nodes"]} == {False}
     assert [(e["from"], e["to"], e["label"], e["dashes"]) for e in network["edges"]] == [
@@ -327,7 +319,7 @@ def test_file_is_written_whole_or_not_at_all(tmp_path: FilePath) -> None:
 def test_messages_are_all_there_and_all_used() -> None:
     """The page carries each message that it asks for, and no message of its own is left over."""
     script = (TEMPLATES / "result.js").read_text(encoding="utf-8")
-    carried = set(_unpack(render_result(Result(("a",), [])))["messages"])
+    carried = set(unpack_part(render_result(Result(("a",), [])))["messages"])
     asked = set(re.findall(r"""["'`]((?:page|result)\.[A-Za-z_-]+)["'`]""", script))
     stems = tuple(re.findall(r"result\.[A-Za-z_-]+-(?=\$)", script))
     assert len(asked) > 40
@@ -337,7 +329,9 @@ def test_messages_are_all_there_and_all_used() -> None:
 
 def test_explorer_does_not_carry_what_only_results_say() -> None:
     """The explorer's page stays as small as it was."""
-    assert not [key for key in _unpack(render_page(make_payload()))["messages"] if key.startswith("result.")]
+    assert not [
+        key for key in unpack_part(render_page(make_payload()))["messages"] if key.startswith("result.")
+    ]
 
 
 def test_pages_are_imported_when_they_are_asked_for(root: FilePath) -> None:

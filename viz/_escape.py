@@ -28,9 +28,9 @@ def escape_json(value: object) -> str:
 
 
 def pack_json(value: object) -> str:
-    """Return `value` as JSON, compressed by gzip and written in base64; equal values give equal text."""
+    """Return `value` as JSON, as :func:`pack_bytes` writes it; equal values give equal text."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return base64.b64encode(gzip.compress(text.encode("utf-8"), compresslevel=9, mtime=0)).decode("ascii")
+    return pack_bytes(text.encode("utf-8"))
 
 
 def pack_bytes(data: bytes) -> str:

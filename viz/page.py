@@ -10,7 +10,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,7 @@ FORMAT = 1
 MAX_BYTES = 6_000_000
 """Size of a page, unless its writer says otherwise: what mail lets through."""
 _TEMPLATE = "explorer.html"
+_LOADER = "templates/loader.js"
 # In this order: a later sheet may say otherwise than an earlier one.
 STYLES = ("explorer", "filters", "whatif", "changes", "answers", "share")
 # What the page says of its own, and the words that it shares with the command line.
@@ -114,8 +115,7 @@ def fill_template(
 
     `columns` is the packed text of tables that `data` describes.
     """
-    style = "".join(read_part(f"templates/{name}.css") for name in styles)
-    vis, own = read_part("vendor/vis-network.min.js"), read_part(script)
+    policy, code = _pack_code(script, tuple(styles))
     network.set_template_dir(str(FOLDER / "templates"), _TEMPLATE)
     network.templateEnv.autoescape = True
     network.templateEnv.filters.update(json=escape_json, pack=pack_json)
@@ -123,15 +123,23 @@ def fill_template(
         "lang": HTML_LANG[lang or "en"],
         "title": title,
         "noscript": messages["page.noscript"][lang or "en"],
-        "policy": write_policy([vis, own], style),
-        "style": style,
-        "vis": vis,
-        "script": own,
+        "policy": policy,
+        "code": code,
+        "loader": read_part(_LOADER),
         "start": {"lang": lang, "loading": messages["page.loading"], "failed": messages["page.failed"]},
         "data": pack_json(data),
         "columns": columns,
     }
     return str(network.generate_html())
+
+
+@cache
+def _pack_code(script: str, styles: tuple[str, ...]) -> tuple[str, str]:
+    """Return the policy that lets style and scripts work, and both packed, as the loader unpacks them."""
+    style = "".join(read_part(f"templates/{name}.css") for name in styles)
+    scripts = [read_part("vendor/vis-network.min.js"), read_part(script)]
+    policy = write_policy([read_part(_LOADER), *scripts], style, policies=["kizuna"])
+    return policy, pack_json({"style": style, "scripts": scripts})
 
 
 def write_page_file(html: str, path: str | os.PathLike[str]) -> Path:
@@ -226,8 +234,12 @@ def _title_page(payload: Mapping[str, Any], messages: Mapping[str, Mapping[str, 
     return messages["page.subject-title"][lang].format(name=name)
 
 
-def write_policy(scripts: list[str], style: str) -> str:
-    """Return the Content-Security-Policy: these scripts, this style, pictures made in the page, no more."""
+def write_policy(scripts: Sequence[str], style: str, *, policies: Sequence[str] = ()) -> str:
+    """Return the Content-Security-Policy: these scripts, this style, pictures made in the page, no more.
+
+    `policies` names the Trusted Types that scripts of the page may make, each once, such as that of the one
+    that adds the packed scripts; a script that is not listed here does not run all the same.
+    """
     hashes = " ".join(hash_source(text) for text in scripts)
     return "; ".join(
         (
@@ -238,6 +250,7 @@ def write_policy(scripts: list[str], style: str) -> str:
             "base-uri 'none'",
             "form-action 'none'",
             "require-trusted-types-for 'script'",
+            " ".join(("trusted-types", *(policies or ["'none'"]))),
         )
     )
 

@@ -15,12 +15,13 @@ from kizuna.answers.report import write_report
 from kizuna.graph import SupplyGraph
 from kizuna.graph.stores.values import Node, Relationship, Result
 from kizuna.viz import build_pyvis, write_explorer
+from kizuna.viz._escape import pack_json
 from kizuna.viz.page import render_page, write_page_file
 from kizuna.viz.result_page import render_result
 from kizuna.viz.subject import pick_subject, write_subject_page
 from tests.browser.conftest import Open, Visit
 from tests.graphs import build_graph, make_rows
-from tests.page_payload import HOSTILE, make_payload, spoil_payload
+from tests.page_payload import HOSTILE, make_payload, spoil_payload, unpack_part
 
 pytestmark = pytest.mark.browser
 
@@ -218,15 +219,38 @@ def list_states(payload: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_policy_allows_by_hash_alone(pages: dict[str, Path], kind: str) -> None:
     """Nothing by default; scripts and styles by the hash of what stands in the page; no eval, no inline."""
-    source = Source(pages[kind].read_text(encoding="utf-8"))
+    html = pages[kind].read_text(encoding="utf-8")
+    source = Source(html)
     policy = read_policy(source)
     assert policy["default-src"] == ["'none'"]
     words = {word for part in policy.values() for word in part}
-    assert all(re.fullmatch(r"'none'|'sha256-[\w+/]+=*'|'script'|data:|blob:", word) for word in words)
-    for tag, attributes, text in source.texts:
-        if attributes.get("type") in (None, "text/javascript"):
-            digest = base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
-            assert f"'sha256-{digest}'" in policy[f"{tag}-src"]
+    assert all(re.fullmatch(r"'none'|'sha256-[\w+/]+=*'|'script'|data:|blob:|kizuna", word) for word in words)
+    run = [
+        (tag, text)
+        for tag, attributes, text in source.texts
+        if attributes.get("type") in (None, "text/javascript")
+    ]
+    if kind in ("explorer", "result", "subject"):
+        code = unpack_part(html, "kizuna-code")
+        run += [("style", code["style"]), *(("script", text) for text in code["scripts"])]
+    for tag in ("script", "style"):
+        texts = [text for one, text in run if one == tag]
+        digests = [base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()) for text in texts]
+        assert [f"'sha256-{digest.decode('ascii')}'" for digest in digests] == policy.get(f"{tag}-src", [])
+
+
+def test_packed_script_that_was_changed_does_not_run(browser: Any, tmp_path: Path) -> None:
+    """A script that was packed anew with other text is refused by the policy, and the page says that it cannot be shown."""
+    html = render_page(make_payload())
+    code = unpack_part(html, "kizuna-code")
+    code["scripts"][1] = f"window.pwned=1;{code['scripts'][1]}"
+    changed = re.sub('(?<=id="kizuna-code">)[^<]*', lambda _: pack_json(code), html)
+    page = browser.new_page()
+    page.goto(write_page_file(changed, tmp_path / "changed.html").as_uri())
+    said = page.locator("[role=alert]").inner_text()
+    assert "could not be shown: script-src" in said
+    assert page.evaluate("window.pwned") is None
+    page.close()
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -243,7 +267,7 @@ def test_source_runs_and_loads_nothing_of_data(pages: dict[str, Path], kind: str
             assert href == "data:," or href.startswith("#")
 
 
-@pytest.mark.parametrize("name", ["explorer.js", "result.js", "pyvis.js"])
+@pytest.mark.parametrize("name", ["loader.js", "explorer.js", "result.js", "pyvis.js"])
 def test_own_scripts_have_no_way_to_run_text(name: str) -> None:
     """No eval, no Function from text, no markup from text, no timer of text, no request."""
     from kizuna.viz._parts import read_part

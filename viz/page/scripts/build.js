@@ -94,6 +94,7 @@ async function buildVendor() {
 
 /** The pages, each with the module that starts it. */
 const PAGES = {
+  "templates/loader.js": "loader.js",
   "templates/explorer.js": "main.js",
   "templates/result.js": "result.js",
   "templates/pyvis.js": "pyvis.js",

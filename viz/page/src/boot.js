@@ -1,14 +1,8 @@
-/** The start of a page: unpacks its data, or says why it cannot. */
+/** The opening of a page: unpacks its data, or says why it cannot. */
 
 /** @import { Box, Lang } from "./types.js" */
 import { unpackBytes, unpackJson } from "./data.js";
-import { el } from "./dom.js";
-import { applyTheme, recallLang } from "./memory.js";
-import { parseState } from "./state.js";
-import { HTML_LANG, chooseLang } from "./text.js";
-
-/** @param {string} id */
-const textOf = (id) => document.getElementById(id)?.textContent ?? "";
+import { fail, readStart, textOf } from "./start.js";
 
 /** The boxes of the picture, as the network of Python has them. @param {any[]} nodes @returns {Box[]} */
 const boxesOf = (nodes) =>
@@ -23,25 +17,14 @@ const boxesOf = (nodes) =>
 
 /** @param {(data: any, boxes: Box[], lang: Lang) => Record<string, unknown>} open shows the page; returns what tests and the curious may look at */
 export async function boot(open) {
-  const begin = JSON.parse(textOf("kizuna-start"));
-  const app = /** @type {HTMLElement} */ (document.getElementById("app"));
-  // what the reader chose goes before what the file was written in, and that before the browser's language
-  const own = recallLang() ?? begin.lang ?? chooseLang(navigator.languages);
-  applyTheme();
-  const { lang } = parseState(location.hash, own);
-  document.documentElement.lang = HTML_LANG[lang];
-  app.append(el("p", { class: "notice" }, begin.loading[lang]));
+  const start = readStart();
   try {
     const data = await unpackJson(textOf("kizuna-data"));
     data.bytes = await unpackBytes(textOf("kizuna-columns"));
     const boxes = boxesOf((await unpackJson(textOf("kizuna-graph"))).nodes);
-    Object.assign(window, { kizuna: open(data, boxes, own) });
+    Object.assign(window, { kizuna: open(data, boxes, start.own) });
     document.documentElement.dataset.ready = "yes";
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    app.replaceChildren(
-      el("p", { class: "notice", role: "alert" }, String(begin.failed[lang]).replace("{reason}", reason)),
-    );
-    throw error;
+    fail(start, error);
   }
 }

@@ -6,24 +6,11 @@ import { makeRows, readColumn } from "./columns.js";
 const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%:()*+-;,=.?@^_`{|}~";
 
 /**
- * @param {string} base64
- * @returns {Uint8Array<ArrayBuffer>}
- */
-export function decodeBase64(base64) {
-  const binary = atob(base64.trim());
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-  return bytes;
-}
-
-/**
- * Unpacks gzip in base64 into JSON, by the browser's own means.
+ * Unpacks gzip in base 85 into JSON.
  * @param {string} packed
  * @returns {Promise<any>}
  */
-export async function unpackJson(packed) {
-  return JSON.parse(await unzip(decodeBase64(packed)).text());
-}
+export const unpackJson = async (packed) => JSON.parse(await unzip(decodeBase85(packed)).text());
 
 /**
  * Unpacks gzip in base 85 into bytes.

@@ -13,13 +13,25 @@ const PICK = /^(path|chain|line-up|by|tie):[^\s]+$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
+ * @param {URLSearchParams} params of the fragment
+ * @param {Lang} lang the language if it names none
+ * @returns {Lang}
+ */
+const langOf = (params, lang) => LANGS.find((one) => one === params.get("lang")) ?? lang;
+
+/** Parameters of a fragment. @param {string} hash with or without "#" */
+const paramsOf = (hash) => new URLSearchParams(hash.replace(/^#/, ""));
+
+/** The language alone, before there is a page. @param {string} hash @param {Lang} lang @returns {Lang} */
+export const readLang = (hash, lang) => langOf(paramsOf(hash), lang);
+
+/**
  * @param {string} hash with or without "#"
  * @param {Lang} lang the language if the fragment names none
  * @returns {State}
  */
 export function parseState(hash, lang) {
-  const params = new URLSearchParams(hash.replace(/^#/, ""));
-  const wanted = /** @type {Lang} */ (params.get("lang") ?? "");
+  const params = paramsOf(hash);
   const tab = params.get("tab") ?? "";
   const on = params.get("on") ?? "";
   const pick = params.get("pick") ?? "";
@@ -28,7 +40,7 @@ export function parseState(hash, lang) {
     .filter((id) => STEP.test(id))
     .slice(0, 3);
   return {
-    lang: LANGS.includes(wanted) ? wanted : lang,
+    lang: langOf(params, lang),
     view: params.get("view") === "table" ? "table" : "map",
     at: params.get("at"),
     gap: params.get("gap"),

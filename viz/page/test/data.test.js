@@ -1,25 +1,31 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { columnOf, decodeBase64, decodeBase85, unpackJson, unpackTables } from "../src/data.js";
+import { columnOf, decodeBase85, unpackJson, unpackTables } from "../src/data.js";
 import { noFilters } from "../src/filters.js";
 import { formatState, parseState } from "../src/state.js";
 
+/** Base 85 as Python writes it. @param {Buffer} bytes */
+function pack(bytes) {
+  const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%:()*+-;,=.?@^_`{|}~";
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 4) {
+    let number = 0;
+    for (let i = 0; i < 4; i++) number = number * 256 + (bytes[at + i] ?? 0);
+    const group = Array.from({ length: 5 }, (_, i) => digits[Math.floor(number / 85 ** (4 - i)) % 85]);
+    text += group.join("").slice(0, Math.min(4, bytes.length - at) + 1);
+  }
+  return text;
+}
+
 test("what Python packs is unpacked, every script and every quote of it", async () => {
   const data = { name: '台積電 ソニー \u2028 </script> " \\ 😀', list: [1, null, true] };
-  const packed = gzipSync(JSON.stringify(data)).toString("base64");
+  const packed = pack(gzipSync(JSON.stringify(data)));
   assert.deepEqual(await unpackJson(` ${packed}\n`), data);
 });
 
-test("bytes above 127 survive", () => {
-  assert.deepEqual([...decodeBase64(Buffer.from([0, 127, 128, 255]).toString("base64"))], [0, 127, 128, 255]);
-});
-
 test("data that is cut short is an error, not half a page", async () => {
-  const packed = gzipSync(JSON.stringify({ a: 1 }))
-    .subarray(0, 20)
-    .toString("base64");
-  await assert.rejects(unpackJson(packed));
+  await assert.rejects(unpackJson(pack(gzipSync(JSON.stringify({ a: 1 })).subarray(0, 20))));
 });
 
 test("a state is found again in its own fragment", () => {

@@ -1,0 +1,38 @@
+/**
+ * The one script that stands in the file as it is: it unpacks the style and the other scripts, and adds them.
+ *
+ * They travel packed because that is a third of their size. The policy of the page lists the hash of each, and a
+ * browser runs no other, so that what is unpacked here can be nothing but what the page was written with.
+ */
+
+import { unpackJson } from "./data.js";
+import { applyTheme } from "./memory.js";
+import { fail, readStart, tell, textOf } from "./start.js";
+import { HTML_LANG } from "./text.js";
+
+/** A script's text as browsers want it that know the policy's last rule. @param {string} text @returns {string} */
+const trust = (text) => policy?.createScript(text) ?? text;
+const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy("kizuna", {
+  createScript: (/** @type {string} */ text) => text,
+});
+
+const start = readStart();
+applyTheme();
+document.documentElement.lang = HTML_LANG[start.lang];
+tell(start.words.loading[start.lang]);
+// a file that was changed on its way
+document.addEventListener("securitypolicyviolation", ({ violatedDirective }) => {
+  if (!document.documentElement.dataset.ready) fail(start, violatedDirective);
+});
+unpackJson(textOf("kizuna-code"))
+  .then(({ style, scripts }) => {
+    const sheet = document.createElement("style");
+    sheet.textContent = style;
+    document.head.append(sheet);
+    for (const text of scripts) {
+      const script = document.createElement("script");
+      script.text = trust(text);
+      document.body.append(script);
+    }
+  })
+  .catch((error) => fail(start, error));
