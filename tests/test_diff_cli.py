@@ -313,7 +313,7 @@ def test_changes_in_japanese(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     """A second foundry began between the days."""
     folder = write_version(tmp_path / "data", add_second(since="2026-02"))
     text = _say(capsys, "--data", folder, "--before-as-of", "2026-01", "--lang", "ja")
-    assert "ギャップ：新規 0件、解消 1件、変化 2件。供給状況が変化した欄：2件。" in text
+    assert "弱点：新規 0件、解消 1件、変化 2件。供給状況が変化した欄：2件。" in text
     assert "キーエンスによるファウンドリの供給――開始、2026-02から [1]" in text
     assert "    └── 事実に変化はなく、記述を見る時点だけが異なる。" in text
 

@@ -28,6 +28,9 @@ DESKTOP = (1440, 900)
 PHONE = (390, 844)
 
 
+_TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
 @dataclass
 class Visit:
     """A page that is open, with all that it asked for and complained of."""
@@ -42,7 +45,8 @@ class Visit:
         return {box["key"]: box for box in self.page.evaluate("kizuna.boxes()")}
 
     def click_box(self, key: str) -> None:
-        """Click in the middle of a box of the drawing."""
+        """Click in the middle of a box of the drawing, once the drawing has taken the place that is left for it."""
+        self.page.evaluate(_TWO_FRAMES)
         box = self.boxes()[key]
         at = {"x": box["x"] + box["w"] / 2, "y": box["y"] + box["h"] / 2}
         self.page.locator("#canvas").click(position=at)
@@ -128,7 +132,7 @@ def visit(browser: Any) -> Iterator[Open]:
         )
         page.goto(opened.url)
         page.wait_for_selector("html[data-ready]", state="attached")
-        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        page.evaluate(_TWO_FRAMES)
         visits.append(opened)
         return opened
 

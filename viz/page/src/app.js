@@ -214,7 +214,7 @@ export class App {
     renderDays(ctx, this.ui);
     renderTools(ctx, this.ui, this.shownNow());
     this.filters.render(ctx);
-    this.renderStage(view, moved);
+    const lit = this.chooseScene(view);
     renderPath(ctx, this.ui, {
       undrawn: this.scene?.hidden ?? 0,
       open: (key) => this.open(key),
@@ -223,6 +223,7 @@ export class App {
     renderLegend(ctx, this.ui, this.scene?.key === "overview");
     this.renderPanel(view, moved);
     this.find.retext();
+    this.renderStage(view, moved, lit); // last: what stands round it leaves it its place
     const top = (this.ui.map.parentElement?.getBoundingClientRect().top ?? 0) + scrollY;
     if (this.reveal) scrollTo({ top: this.ui.path.hidden ? 0 : top });
     this.reveal = false;
@@ -258,19 +259,15 @@ export class App {
     return { key, scene: writeVendors(view, makeOverview(view, this.boards, lit), picked), lit };
   }
 
-  /** @param {View} view @param {boolean} moved */
-  renderStage(view, moved) {
-    const { say } = view;
+  /** Chooses what is drawn. @param {View} view @returns {Lit|null} what lights up, before it is folded */
+  chooseScene(view) {
     const asTable = this.state.view === "table";
     this.ui.map.hidden = asTable;
     this.ui.table.hidden = !asTable;
     this.ui.legend.hidden = asTable;
     document.body.classList.toggle("narrow", view.narrow);
-    this.ui.canvas.setAttribute("aria-label", say("page.map-label"));
-    renderZoom(say, this.ui, this.stage);
     const { key, scene, lit } = this.choose(view);
     this.lit = lit && foldLit(this.model, lit, scene);
-    this.showTip(null, { x: 0, y: 0 });
     const lines = [
       ...scene.edges,
       ...(this.lit?.edges ?? []).map((edge) => ({
@@ -281,7 +278,16 @@ export class App {
     ];
     this.scene = { ...scene, edges: lines };
     this.chosen = key && scene.key === "overview" ? key : (this.state.pick?.replace(/^tie:/, "kind:") ?? "");
-    if (asTable) return renderTable(this.ctx(view), this.ui.table, this.sort, lit);
+    return lit;
+  }
+
+  /** @param {View} view @param {boolean} moved @param {Lit|null} lit */
+  renderStage(view, moved, lit) {
+    this.showTip(null, { x: 0, y: 0 });
+    if (!this.scene || this.state.view === "table")
+      return renderTable(this.ctx(view), this.ui.table, this.sort, lit);
+    this.ui.canvas.setAttribute("aria-label", view.say("page.map-label"));
+    renderZoom(view.say, this.ui, this.stage);
     this.stage.show(this.scene, {
       lit: this.lit,
       chosen: this.chosen,
@@ -290,8 +296,8 @@ export class App {
     });
     if (!moved) return;
     this.announceScene(view);
-    this.reveal = view.narrow && scene.key !== this.revealed;
-    this.revealed = scene.key;
+    this.reveal = view.narrow && this.scene.key !== this.revealed;
+    this.revealed = this.scene.key;
   }
 
   /** @param {View} view */

@@ -37,15 +37,25 @@ export function decodeBase85(text) {
   for (let i = 0; i < DIGITS.length; i++) value[DIGITS.charCodeAt(i)] = i;
   const short = (5 - (digits.length % 5)) % 5;
   const bytes = new Uint8Array(((digits.length + short) / 5) * 4);
-  /** @param {number} at */
-  const valueAt = (at) => (at < digits.length ? value[digits[at]] : 84);
-  for (let at = 0, to = 0; at < digits.length; at += 5, to += 4) {
-    const high = (valueAt(at) * 85 + valueAt(at + 1)) * 85 + valueAt(at + 2);
-    const number = (high * 85 + valueAt(at + 3)) * 85 + valueAt(at + 4);
+  const whole = digits.length - (digits.length % 5);
+  let to = 0;
+  /** @param {number} high of three digits @param {number} low of two */
+  const put = (high, low) => {
+    const number = high * 7225 + low;
     bytes[to] = number / 0x1000000;
     bytes[to + 1] = number >>> 16;
     bytes[to + 2] = number >>> 8;
     bytes[to + 3] = number;
+    to += 4;
+  };
+  for (let at = 0; at < whole; at += 5)
+    put(
+      (value[digits[at]] * 85 + value[digits[at + 1]]) * 85 + value[digits[at + 2]],
+      value[digits[at + 3]] * 85 + value[digits[at + 4]],
+    );
+  if (short) {
+    const [a, b, c = 84, d = 84] = [...digits.subarray(whole)].map((digit) => value[digit]);
+    put((a * 85 + b) * 85 + c, d * 85 + 84);
   }
   return bytes.subarray(0, bytes.length - short);
 }

@@ -9,6 +9,7 @@ import { split } from "./model.js";
 import { search } from "./search.js";
 import { HTML_LANG, formatCount } from "./text.js";
 
+const PATIENCE = 1000; // milliseconds
 const SIDES = /** @type {const} */ (["circle", "square", "diamond"]);
 
 /**
@@ -144,9 +145,8 @@ export function mountSearch({ open, view, list, show, hint, help }) {
     }
     return true;
   };
-  const whenIdle = () => {
-    if ("requestIdleCallback" in window)
-      requestIdleCallback((deadline) => !warm(() => deadline.timeRemaining() < 2) && whenIdle());
+  const goOn = () => {
+    requestIdleCallback((deadline) => !warm(() => deadline.timeRemaining() < 2) && goOn());
   };
 
   return {
@@ -156,8 +156,10 @@ export function mountSearch({ open, view, list, show, hint, help }) {
       warm(() => false);
       return search(kind ? index.filter((entry) => entry.kind === kind) : index, query).hits;
     },
-    /** reads the names while nothing else is to be done, so that the first search is quick */
-    whenIdle,
+    /** reads the names while nothing else is to be done, so that the first search is quick; the picture goes first */
+    whenIdle() {
+      if ("requestIdleCallback" in window) setTimeout(goOn, PATIENCE);
+    },
     /** after a change of language */
     retext() {
       const { say } = view();

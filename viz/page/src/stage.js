@@ -39,6 +39,7 @@ export class Stage {
     this.size = "";
     this.moved = false; // by the reader; a resize then keeps the view
     this.scrolls = false; // the picture is larger than its frame
+    this.started = false; // vis-network draws for the first time in the frame after it was made
     this.nodes = new vis.DataSet();
     this.edges = new vis.DataSet();
     this.network = new vis.Network(container, { nodes: this.nodes, edges: this.edges }, OPTIONS);
@@ -74,10 +75,12 @@ export class Stage {
       makeNode(/** @type {SceneBox} */ (box)),
     );
     const edges = scene.edges.map((edge, i) => makeEdge(edge, i, brush));
-    this.edges.clear();
-    this.nodes.clear();
-    this.nodes.add(nodes);
-    this.edges.add(edges);
+    this._quietly(() => {
+      this.edges.clear();
+      this.nodes.clear();
+      this.nodes.add(nodes);
+      this.edges.add(edges);
+    });
     if (same && (this.moved || scene.steady)) this.network.redraw();
     else this.fit();
     const [root] = lit?.roots ?? [];
@@ -99,6 +102,7 @@ export class Stage {
     const least = this.scene.least ?? (this.lit ? 0.85 * LEAST_SCALE : LEAST_SCALE);
     const scrolls = this.narrow || ((key === "overview" || Boolean(this.scene.least)) && scale < least);
     if (scrolls && !this.narrow) scale = least;
+    this.size = this._measure();
     this._place(scale, scrolls);
   }
 
@@ -113,28 +117,40 @@ export class Stage {
       style.width = `${Math.max(this.frame.clientWidth, Math.ceil(width * scale + 2 * MARGIN))}px`;
       style.height = `${Math.ceil(height * scale + 2 * MARGIN)}px`;
     }
-    this.network.setOptions({ interaction: { dragView: !scrolls, zoomView: !scrolls } });
-    this._setSize();
-    this.network.moveTo({
-      position: { x: width / 2, y: height / 2 },
-      scale: Math.max(0.05, scale),
-      animation: false,
+    this._quietly(() => {
+      this.network.setOptions({ interaction: { dragView: !scrolls, zoomView: !scrolls } });
+      this._setSize();
+      this.network.moveTo({
+        position: { x: width / 2, y: height / 2 },
+        scale: Math.max(0.05, scale),
+        animation: false,
+      });
     });
-    this.network.redraw();
+    if (this.started) this.network.redraw();
+  }
+
+  /** vis-network draws at once at each change: here not before all are made. @param {() => void} change */
+  _quietly(change) {
+    const { emitter } = this.network.body;
+    emitter.emit("_blockRedraw");
+    change();
+    emitter.emit("_allowRedraw");
   }
 
   _setSize() {
     this.network.setSize(`${this.container.clientWidth}px`, `${this.container.clientHeight}px`);
   }
 
+  /** What a picture is fitted into; a telephone's frame grows with its content, so that only its width counts. */
+  _measure() {
+    const { clientWidth, clientHeight } = this.frame;
+    return this.narrow ? `${clientWidth}` : `${clientWidth} ${clientHeight}`;
+  }
+
   resize() {
-    // a telephone's frame grows with its content: only its width counts
-    const size = this.narrow
-      ? `${this.frame.clientWidth}`
-      : `${this.frame.clientWidth} ${this.frame.clientHeight}`;
-    if (size === this.size || !this.frame.clientWidth) return;
-    this.size = size;
+    if (this._measure() === this.size || !this.frame.clientWidth) return;
     if (this.moved) {
+      this.size = this._measure();
       this._setSize();
       this.network.redraw();
     } else this.fit();
@@ -192,6 +208,7 @@ export class Stage {
 
   /** @param {CanvasRenderingContext2D} ctx */
   _paintUnder(ctx) {
+    this.started = true;
     if (!this.scene || !this.brush) return;
     ctx.save();
     if (this.lit) ctx.globalAlpha = 0.5;
