@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,7 @@ __all__ = ["Opened", "main"]
 
 OFFERS = 2  # a vendor: with ties and requirements, three edges
 WRITE_LIMIT = 90.0  # seconds of the clock for a page to be written
+OPENINGS = 5  # of each page that opens
 OPEN_LIMIT = 20.0  # seconds of the clock for a page to become interactive
 _FLAGS = [
     "--no-sandbox",
@@ -146,6 +147,17 @@ def measure_page(browser: Any, who: str, vendors: int, file: Path, hub: str = ""
         context.close()
 
 
+def measure_often(browser: Any, who: str, vendors: int, file: Path, hub: str = "") -> Opened:
+    """Open a page a few times; of each figure the least counts, which other programs disturb least."""
+    found = [measure_page(browser, who, vendors, file, hub)]
+    while len(found) < OPENINGS and not found[-1].stopped:
+        found.append(measure_page(browser, who, vendors, file, hub))
+    good = [asdict(one) for one in found if not one.stopped]
+    figures = ("cpu", "ready", "pan", "heap", "search", "hub")
+    known = {key: [one[key] for one in good if one[key] is not None] for key in figures}
+    return replace(found[0], **{key: min(values) for key, values in known.items() if values})
+
+
 def _wait_for(page: Any, condition: str) -> None:
     """Ask again and again: a page whose policy forbids evaluation cannot be told to watch for it itself."""
     end = time.monotonic() + OPEN_LIMIT
@@ -189,10 +201,9 @@ def measure_all(sizes: list[int], *, seed: int) -> Iterator[Opened]:
         folder = Path(temporary)
         browser = driver.chromium.launch(executable_path=_find_chromium(), args=_FLAGS)
         write_unit(folder / "unit.html")
-        measure_page(
-            browser, "unit", 0, folder / "unit.html"
-        )  # the first page of a browser pays for its start
-        yield measure_page(browser, "unit", 0, folder / "unit.html")
+        # the first page of a browser pays for its start
+        measure_page(browser, "unit", 0, folder / "unit.html")
+        yield measure_often(browser, "unit", 0, folder / "unit.html")
         for vendors in sizes:
             tables, planted = make_synthetic(vendors, seed=seed, offers_per_vendor=OFFERS)
             hub = str(tables["offers"]["component"].value_counts().index[0])
@@ -204,7 +215,7 @@ def measure_all(sizes: list[int], *, seed: int) -> Iterator[Opened]:
                 if stopped := write_page(who, csv, file):
                     yield Opened(who, vendors, stopped=stopped)
                     continue
-                yield measure_page(browser, who, vendors, file, hub)
+                yield measure_often(browser, who, vendors, file, hub)
         browser.close()
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from kizuna import load_seeds
 from kizuna._errors import InputError, MissingExtraError, UnknownNameError
 from kizuna.answers.report import make_report, write_report
 from kizuna.cli import main
@@ -188,6 +189,30 @@ def test_a_report_of_one_solution_is_about_that_alone() -> None:
     assert graph.content_hash[:12] in report.data
     with pytest.raises(UnknownNameError):
         _say(graph, solution="nothing")
+
+
+@pytest.mark.parametrize(
+    ("lang", "name"),
+    [
+        ("en", "Monitoring and care of the elderly"),
+        ("ja", "高齢者の見守り・介護支援"),
+        ("zh", "高齡照護與看護輔助"),
+    ],
+)
+@pytest.mark.parametrize("suffix", ["html", "md"])
+def test_a_solution_of_the_curated_data_has_a_report_in_each_language(
+    tmp_path: Path, lang: str, name: str, suffix: str
+) -> None:
+    """It is headed by the solution's name in that language; one in one solution is built; no other one is named."""
+    file = tmp_path / f"care.{suffix}"
+    assert main(["report", "--solution", name, "--lang", lang, "-o", str(file)]) == 0
+    text = file.read_text(encoding="utf-8")
+    heading = re.search(r"<h1[^>]*>(.*?)</h1>" if suffix == "html" else r"^# (.*)", text)
+    assert heading is not None and name in heading[1]
+    others = [row[f"name_{lang}"] for row in load_seeds().table("solutions").to_dict("records")]
+    assert [other for other in others if other in text] == [name]
+    figures = re.sub("<[^>]*>", "", text)
+    assert "1/1" in figures and "0/0" not in figures
 
 
 def test_what_cannot_be_written_is_said(care: SupplyGraph, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from kizuna.viz.report_charts import HeatMap
 __all__ = ["SectionMaker", "walk_paths"]
 
 _GAPS = 8  # gaps shown
-_CONFIRMED = 3  # further gaps shown that are confirmed
+_CONFIRMED = 5  # further gaps shown that are confirmed
 _NAMED = 3  # names in one cell or sentence
 _REPORT = "report-2017"
 

@@ -4,6 +4,7 @@
  */
 
 /** @import { Chain } from "./phi.js" */
+import { meet, sumFits } from "./fits.js";
 
 /** @typedef {{group: number, targets: number[], shared: number[]}} Relief a gap that the partner's group keeps closed: the group that it would hang on, by its head */
 /** @typedef {{own: number, other: number, needs: boolean, groups: number, via: number}} Fit a requirement between two components, by its row */
@@ -14,21 +15,6 @@
 /** @typedef {{country: number, other: number, components: number[], ranked: Partner[]}} Partners */
 
 export const MOST_VENDORS = 5000; // beyond it a firm would take seconds to open
-
-/** @param {bigint} a @param {bigint} b @returns {bigint} */
-const gcd = (a, b) => (b ? gcd(b, a % b) : a);
-
-/** The sum of 1/(1 + n), exact. @param {readonly Fit[]} fits @returns {[bigint, bigint]} */
-function sumFits(fits) {
-  let [top, under] = [0n, 1n];
-  for (const { groups } of fits) {
-    const n = BigInt(1 + groups);
-    [top, under] = [top * n + under, under * n];
-    const common = gcd(top, under);
-    [top, under] = [top / common, under / common];
-  }
-  return [top, under];
-}
 
 /** Offers of one component whose vendors make the same parts themselves. @typedef {{component: number, own: Set<number>|undefined, rows: number[]}} Source */
 
@@ -379,14 +365,6 @@ class PartnerFinder {
 
 /** @param {string} a @param {string} b */
 const compareIds = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
-
-/** What is in all sets that are there; null if none is. @param {(Set<number>|null)[]} sets */
-function meet(sets) {
-  const there = sets.filter((one) => one !== null);
-  if (!there.length) return null;
-  const [first, ...rest] = there;
-  return rest.length ? new Set([...first].filter((one) => rest.every((set) => set.has(one)))) : first;
-}
 
 /**
  * The partners of a firm, best first: by targets unlocked, gaps relieved, fits, id.
