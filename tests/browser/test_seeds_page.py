@@ -73,3 +73,6 @@ def test_every_gap_lights_up_a_chain(visit: Open, seeds: SupplyGraph, seeds_page
         lit = set(opened.lit()["nodes"])
         assert lit & {f"component:{components.index(root)}" for root in finding.roots}, finding.id
         assert finding.id in opened.panel()
+        marks = [opened.page.locator(f"{place} .glyph").first for place in ("#path [aria-current]", "#body")]
+        crumb, heading = (str(mark.get_attribute("class")) for mark in marks)
+        assert crumb == heading, finding.id

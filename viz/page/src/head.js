@@ -4,6 +4,7 @@
 /** @import { Ctx } from "./parts.js" */
 import { renderBar } from "./bar.js";
 import { el, glyph, named } from "./dom.js";
+import { glyphOf } from "./model.js";
 import { countOff } from "./sifted.js";
 import { describePart } from "./subject.js";
 import { formatCount, formatDate } from "./text.js";
@@ -77,7 +78,7 @@ export function renderPath(ctx, ui, { undrawn, open, leave }) {
       el(
         "span",
         { "aria-current": "page" },
-        glyph("apparent"),
+        glyph(glyphOf(finding)),
         member ? named(member) : say("page.gap-nobody"),
       ),
     );
