@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kizuna import InputError, UnknownNameError, ask_what_if, find_minimal_cut_sets
+from kizuna import InputError, UnknownNameError, ask_what_if, find_minimal_cut_sets, load_seeds
 from kizuna.graph import SupplyGraph, select_solution, select_vendor
 from kizuna.viz.subject import Subject, build_subject_payload, pick_subject, write_subject_page
 from tests.graphs import Rows, build_graph, make_graph, supply_rows
@@ -156,6 +156,32 @@ def test_payload_says_its_subject_and_which_data_it_is_a_part_of() -> None:
     """The hash is that of the whole, so that a reader finds it."""
     meta = build_subject_payload(NAMED, Subject("Vendor", "a"))["meta"]
     assert (meta["subject"], meta["hash"]) == ("vendor:a", NAMED.content_hash[:12])
+
+
+def test_what_a_vendor_makes_itself_may_lie_outside_a_part() -> None:
+    """A camera hangs on a's lens, so that b's offer is in a's part; the chip that b makes for it itself is not."""
+    graph = make_graph(
+        vendors="a:TW b:JP",
+        offers="a:lens b:camera(in_house=chip) b:chip",
+        requires="camera->lens camera->chip care->camera",
+        solutions="care",
+    )
+    payload = build_subject_payload(graph, pick_subject(graph, vendor="a"))
+    assert {row["id"] for row in payload["components"]} == {"lens", "camera"}
+    assert all("own" not in row for row in payload["offers"])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("vendor", ["tsmc", "kioxia", "sony", "delta-electronics", "asml", "toyota"])
+def test_vendors_of_the_curated_data_have_their_part(vendor: str) -> None:
+    """The part of a vendor holds that vendor, and of the offers none that the whole has not."""
+    seeds = load_seeds()
+    payload = build_subject_payload(seeds, pick_subject(seeds, vendor=vendor))
+    names = {key: [row["id"] for row in payload[key]] for key in ("vendors", "components")}
+    assert vendor in names["vendors"]
+    offers = seeds.table("offers")
+    known = set(zip(offers["vendor"], offers["component"], strict=True))
+    assert {(names["vendors"][row["v"]], names["components"][row["c"]]) for row in payload["offers"]} <= known
 
 
 @pytest.mark.parametrize(

@@ -208,7 +208,9 @@ class _Writer:
     def write_offer(self, row: Mapping[str, Any], counted: bool) -> dict[str, Any]:
         """Return one offer, whether it is in force today or history."""
         keys = ("product", "status", "role", "share", "share_of", "share_year", "since", "until")
-        own = [self.place["components"][part] for part in split_list(row.get("in_house", ""))]
+        # A part that this graph leaves out is required by nothing in it.
+        made = split_list(row.get("in_house", ""))
+        own = [self.place["components"][part] for part in made if part in self.place["components"]]
         return {
             "v": self.place["vendors"][row["vendor"]],
             "c": self.place["components"][row["component"]],
