@@ -6,13 +6,9 @@ Taiwan. Two solutions need the robot; one of them through a choice. Nobody offer
 
 from __future__ import annotations
 
-import base64
-import gzip
-import json
-import re
 from typing import Any
 
-__all__ = ["HOSTILE", "make_large_payload", "make_payload", "spoil_payload", "unpack_part"]
+__all__ = ["HOSTILE", "make_large_payload", "make_payload", "spoil_payload"]
 
 # What a name in a data set must never do, whatever it says.
 HOSTILE = (
@@ -351,11 +347,3 @@ def make_large_payload(sizes: list[list[int]], *, loose: int = 0, solutions: int
         ],
         **{table: [] for table in ("vendors", "offers", "requires", "relations", "listed", "findings")},
     }
-
-
-def unpack_part(html: str, name: str = "kizuna-data") -> Any:
-    """Return what a page carries packed in an element: its data, its first picture, its scripts and style."""
-    found = re.search(rf'id="{name}">([^<>&]*)</script>', html)
-    assert found is not None
-    packed = found[1].translate(str.maketrans(",.:", "<>&"))
-    return json.loads(gzip.decompress(base64.b85decode(packed)))

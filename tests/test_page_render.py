@@ -10,7 +10,6 @@ import os
 import re
 import subprocess
 import sys
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -21,39 +20,10 @@ from kizuna._messages import load_messages
 from kizuna.viz import page as page_module
 from kizuna.viz.layout import lay_out_overview
 from kizuna.viz.page import build_network, render_page, write_page_file
-from tests.page_payload import HOSTILE, make_large_payload, make_payload, spoil_payload, unpack_part
+from tests.page_payload import HOSTILE, make_large_payload, make_payload, spoil_payload
+from tests.page_source import Source, unpack_part
 
 VIZ = Path(page_module.__file__).parent
-
-
-class _Elements(HTMLParser):
-    """Every element with its attributes, and the text of each script and style."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[tuple[str, dict[str, str | None]]] = []
-        self.texts: list[tuple[str, dict[str, str | None], str]] = []
-        self.inside = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
-        self.inside = tag in ("script", "style")
-        if self.inside:
-            self.texts.append((tag, dict(attrs), ""))
-
-    def handle_endtag(self, tag: str) -> None:
-        self.inside = False
-
-    def handle_data(self, data: str) -> None:
-        if self.inside:
-            tag, attributes, text = self.texts[-1]
-            self.texts[-1] = (tag, attributes, text + data)
-
-
-def _parse(html: str) -> _Elements:
-    elements = _Elements()
-    elements.feed(html)
-    return elements
 
 
 @pytest.fixture(scope="module")
@@ -89,8 +59,8 @@ def test_hostile_text_stays_data() -> None:
     """Hostile text in every field adds no element, and leaves the page's as many as they were."""
     spoilt = spoil_payload(make_payload())
     html = render_page(spoilt)
-    count = len(_parse(render_page(make_payload())).found)
-    assert len(_parse(html).found) == count
+    count = len(Source(render_page(make_payload())).found)
+    assert len(Source(html).found) == count
     assert _unpack_payload(html) == spoilt
     assert not [text for text in HOSTILE if text in html]
 
@@ -98,7 +68,7 @@ def test_hostile_text_stays_data() -> None:
 def test_page_has_a_head_that_browsers_expect(html: str) -> None:
     """Doctype, language, encoding and viewport are there, and the title is in the language asked for."""
     assert html.startswith("<!doctype html>\n")
-    elements = _parse(html).found
+    elements = Source(html).found
     assert ("html", {"lang": "en"}) in elements
     assert ("meta", {"charset": "utf-8"}) in elements
     assert any(a.get("name") == "viewport" for tag, a in elements if tag == "meta")
@@ -108,7 +78,7 @@ def test_page_has_a_head_that_browsers_expect(html: str) -> None:
 
 def test_nothing_is_loaded_from_elsewhere(html: str) -> None:
     """No element of the file names another file, and no attribute holds script or style."""
-    for tag, attributes in _parse(html).found:
+    for tag, attributes in Source(html).found:
         assert "src" not in attributes, tag
         assert not [name for name in attributes if name.startswith("on") or name == "style"]
         assert attributes.get("href") in (None, "data:,")
@@ -116,7 +86,7 @@ def test_nothing_is_loaded_from_elsewhere(html: str) -> None:
 
 def test_policy_allows_exactly_the_scripts_and_the_style(html: str) -> None:
     """The policy lists the hash of the script in the file, of each packed script and of the style, and no other source."""
-    elements = _parse(html)
+    elements = Source(html)
     policy = next(
         str(a["content"])
         for tag, a in elements.found

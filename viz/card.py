@@ -363,11 +363,14 @@ def _markdown_lines(card: Card) -> Iterator[str]:
 
 
 def _markdown_list(lines: Iterable[Line], card: Card) -> Iterator[str]:
-    for line in lines:
-        more = f" ({_plain(line.more.text)})" if line.more else ""
-        marks = "".join(rf"\[{number}\]" for number in line.numbers)
-        marks += _plain(card.mark) if line.unsourced else ""
-        yield f"- {_plain(line.text, None)}{more}{f' {marks}' if marks else ''}"
+    yield from (f"- {_markdown_text(line, card.mark)}" for line in lines)
+
+
+def _markdown_text(line: Line, mark: str) -> str:
+    """Return a line with the numbers of its sources, and the mark of what has none."""
+    more = f" ({_plain(line.more.text)})" if line.more else ""
+    marks = "".join(rf"\[{number}\]" for number in line.numbers) + (_plain(mark) if line.unsourced else "")
+    return f"{_plain(line.text, None)}{more}{f' {marks}' if marks else ''}"
 
 
 def _markdown_source(source: Source) -> str:

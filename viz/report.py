@@ -13,7 +13,17 @@ from dataclasses import dataclass
 from .._messages import check_language
 from ._escape import hash_source
 from ._parts import read_part
-from .card import _HTML_LANG, Line, Source, _clean, _escape, _markdown_source, _plain, _write_source
+from .card import (
+    _HTML_LANG,
+    Line,
+    Source,
+    _clean,
+    _escape,
+    _markdown_source,
+    _markdown_text,
+    _plain,
+    _write_source,
+)
 from .report_charts import HeatMap, draw_heat_map
 
 __all__ = [
@@ -285,7 +295,7 @@ def _markdown_block(block: Block, report: Report) -> Iterator[str]:
     elif isinstance(block, Lines):
         if block.heading:
             yield from (f"### {_plain(block.heading)}", "")
-        yield from (f"- {_markdown_text(line, report)}" for line in block.lines)
+        yield from (f"- {_markdown_text(line, report.mark)}" for line in block.lines)
     elif isinstance(block, Figures):
         yield from (f"- **{_plain(f.number)}** {_plain(f.label)}" for f in block.figures)
     elif isinstance(block, Table):
@@ -301,8 +311,8 @@ def _markdown_block(block: Block, report: Report) -> Iterator[str]:
 def _join_below(table: Table, report: Report) -> Iterator[tuple[str, ...]]:
     """Yield the rows of a table; what stands below one goes into its last cell."""
     for index, row in enumerate(table.rows):
-        *cells, last = (_markdown_text(cell, report) for cell in row)
-        below = [_markdown_text(line, report) for line in table.below[index]] if table.below else []
+        *cells, last = (_markdown_text(cell, report.mark) for cell in row)
+        below = [_markdown_text(line, report.mark) for line in table.below[index]] if table.below else []
         yield (*cells, "<br>".join((last, *below)))
 
 
@@ -313,10 +323,3 @@ def _markdown_rows(
     yield f"| {' | '.join(heads)} |"
     yield f"|{'|'.join(' ---: ' if place in right else ' --- ' for place in range(len(heads)))}|"
     yield from (f"| {' | '.join(row)} |" for row in rows)
-
-
-def _markdown_text(line: Line, report: Report) -> str:
-    marks = "".join(rf"\[{number}\]" for number in line.numbers) + (
-        _plain(report.mark) if line.unsourced else ""
-    )
-    return f"{_plain(line.text, None)}{f' {marks}' if marks else ''}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,8 @@ from kizuna.viz.result_page import render_result
 from kizuna.viz.subject import pick_subject, write_subject_page
 from tests.browser.conftest import Open, Visit
 from tests.graphs import build_graph, make_rows
-from tests.page_payload import HOSTILE, make_payload, spoil_payload, unpack_part
+from tests.page_payload import HOSTILE, make_payload, spoil_payload
+from tests.page_source import Source, unpack_part
 
 pytestmark = pytest.mark.browser
 
@@ -148,34 +148,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     write_subject_page(graph, files["subject"], pick_subject(graph, vendor="b"))
     build_pyvis(graph).write_html(files["pyvis"])
     return files
-
-
-class Source(HTMLParser):
-    """The elements of a page as it is written, and the texts of its scripts and styles."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[tuple[str, dict[str, str | None]]] = []
-        self.texts: list[tuple[str, dict[str, str | None], str]] = []
-        self.inside = False
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note an element."""
-        self.found.append((tag, dict(attrs)))
-        self.inside = tag in ("script", "style")
-        if self.inside:
-            self.texts.append((tag, dict(attrs), ""))
-
-    def handle_endtag(self, tag: str) -> None:
-        """Note the end of a script or a style."""
-        self.inside = False
-
-    def handle_data(self, data: str) -> None:
-        """Note the text of a script or a style."""
-        if self.inside:
-            tag, attributes, text = self.texts[-1]
-            self.texts[-1] = (tag, attributes, text + data)
 
 
 def read_policy(source: Source) -> dict[str, list[str]]:
