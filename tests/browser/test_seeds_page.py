@@ -76,3 +76,11 @@ def test_every_gap_lights_up_a_chain(visit: Open, seeds: SupplyGraph, seeds_page
         marks = [opened.page.locator(f"{place} .glyph").first for place in ("#path [aria-current]", "#body")]
         crumb, heading = (str(mark.get_attribute("class")) for mark in marks)
         assert crumb == heading, finding.id
+
+
+def test_texts_of_others_take_the_shapes_of_their_language(visit: Open, seeds_page: Path) -> None:
+    """On the Japanese page the Chinese alias of a Taiwanese firm and the English name of a product say what they are."""
+    opened = visit(seeds_page, "#lang=ja&at=vendor:tsmc")
+    body = opened.page.locator("#body")
+    assert body.get_by_text("台灣積體電路製造", exact=True).get_attribute("lang") == "zh-Hant"
+    assert body.locator(".product").first.get_attribute("lang") == "en"

@@ -3,7 +3,7 @@
 /** @import { Child, Ctx } from "./parts.js" */
 /** @import { Answers } from "./types.js" */
 import { chainSection, lineUpSection, pickRow } from "./placed.js";
-import { el, glyph, named } from "./dom.js";
+import { el, glyph, named, written } from "./dom.js";
 import { SIDES, evidence, list, muted, offerLines, section, thing } from "./parts.js";
 import { findLack, tracePath } from "./picks.js";
 import { refKey } from "./witness.js";
@@ -169,7 +169,7 @@ function wayItem(ctx, row) {
     need.alt
       ? el("p", { class: "tags" }, el("span", { class: "tag" }, ctx.say("page.alt", { name: need.alt })))
       : null,
-    need.why ? el("p", { class: "product" }, need.why) : null,
+    written("p", "product", need.why),
     evidence(ctx, need.ev),
   );
 }

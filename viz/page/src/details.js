@@ -2,7 +2,7 @@
 
 /** @import { Child, Ctx } from "./parts.js" */
 /** @import { Offer } from "./types.js" */
-import { el, glyph, named, outLink } from "./dom.js";
+import { el, glyph, named, outLink, written } from "./dom.js";
 import { compareVendors, split } from "./model.js";
 import { formatCount, formatDate, pickName, siteUrl } from "./text.js";
 import { cameBySection, pickedSection, relationSection } from "./ties.js";
@@ -25,6 +25,7 @@ import {
   cellTable,
   cellLine,
   needSections,
+  otherNames,
 } from "./parts.js";
 
 /** Solutions by the problem of society that they answer, or by who can make them. @param {Ctx} ctx */
@@ -113,7 +114,7 @@ function renderComponent(ctx, c) {
     ...heading(kicker, model.name(`component:${c}`, lang)),
     lossNote(ctx, `component:${c}`),
     cellTable(ctx, c),
-    component.note ? el("p", { class: "note" }, component.note) : null,
+    written("p", "note", component.note),
     gapSection(ctx, "page.gap-of", model.gapsAt(c)),
     ...vendorSections(ctx, c),
     ...needSections(ctx, `component:${c}`),
@@ -121,7 +122,7 @@ function renderComponent(ctx, c) {
       say("page.field-names"),
       namesOf(ctx, component),
       facts(ctx, [
-        ["page.field-aliases", component.aliases?.join(", ")],
+        ["page.field-aliases", otherNames(component.aliases)],
         ["page.field-family", component.family],
         ["page.field-id", component.id],
       ]),
@@ -195,7 +196,7 @@ function renderVendor(ctx, v) {
   return [
     ...heading(`${say("page.is-vendor")} · ${country.text}`, model.name(`vendor:${v}`, lang)),
     vendor.placeholder ? el("p", { class: "note" }, say("page.placeholder")) : null,
-    vendor.note ? el("p", { class: "note" }, vendor.note) : null,
+    written("p", "note", vendor.note),
     el(
       "p",
       { class: "tags" },
@@ -217,8 +218,8 @@ function renderVendor(ctx, v) {
       say("page.field-names"),
       namesOf(ctx, vendor),
       facts(ctx, [
-        ["page.field-aliases", vendor.aliases?.join(", ")],
-        ["page.field-former", vendor.former?.join(", ")],
+        ["page.field-aliases", otherNames(vendor.aliases, vendor.country)],
+        ["page.field-former", otherNames(vendor.former, vendor.country)],
         ["page.field-country", named(country)],
         ["page.field-city", vendor.city || unknown()],
         ["page.field-listing", listing || unknown()],

@@ -1,7 +1,7 @@
 /** Small helpers for the document. Text enters only as text nodes; links only as http(s). */
 
 /** @import { Label } from "./types.js" */
-import { HTML_LANG, safeUrl } from "./text.js";
+import { HTML_LANG, guessLang, safeUrl } from "./text.js";
 
 /** @typedef {Node|string|null|undefined|false} Child */
 
@@ -30,6 +30,10 @@ export function el(tag, props = {}, ...children) {
 
 /** A name in its own script, so that Han characters take the right shapes. @param {Label} label */
 export const named = ({ text, lang }) => el("bdi", { lang: HTML_LANG[lang] }, text);
+
+/** A text as somebody wrote it. @param {"p"|"span"} tag @param {string} look @param {string|undefined} text @param {string} [where] code of a country */
+export const written = (tag, look, text, where) =>
+  text ? el(tag, { class: look, lang: guessLang(text, where) }, text) : null;
 
 /** A link that opens elsewhere, or plain text where the address is not http(s). @param {string|undefined} url @param {Child} child @param {string} title */
 export function outLink(url, child, title) {

@@ -2,7 +2,7 @@
 
 /** @import { Child, Ctx } from "./parts.js" */
 /** @import { Finding, Witness } from "./types.js" */
-import { el, glyph, named } from "./dom.js";
+import { el, glyph, named, written } from "./dom.js";
 import { glyphOf } from "./model.js";
 import { formatCount, formatShare } from "./text.js";
 import { seesGap } from "./sifted.js";
@@ -305,14 +305,7 @@ function witnessItem(ctx, witness) {
       thing(ctx, refKey(witness.at)),
       witness.root ? el("span", { class: "tag tag-root" }, say("page.gap-rootmark")) : null,
     ),
-    need
-      ? el(
-          "div",
-          { class: "why" },
-          need.why ? el("p", { class: "product" }, need.why) : null,
-          evidence(ctx, need.ev),
-        )
-      : null,
+    need ? el("div", { class: "why" }, written("p", "product", need.why), evidence(ctx, need.ev)) : null,
     children.length
       ? el(
           "p",

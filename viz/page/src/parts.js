@@ -3,7 +3,7 @@
 /** @import { View } from "./boxes.js" */
 /** @import { Ev, Label, Lang, Offer, State } from "./types.js" */
 import { cellsLeft, isGone, isLost } from "./boxes.js";
-import { el, glyph, named, outLink } from "./dom.js";
+import { el, glyph, named, outLink, written } from "./dom.js";
 import { split } from "./model.js";
 import { formatCount, formatDate, formatPeriod, formatShare } from "./text.js";
 import { refKey } from "./witness.js";
@@ -87,7 +87,13 @@ export function evidence({ model, lang, say }, ev) {
   const parts = [el("span", { class: `ev ev-${ev.kind}` }, say(`page.ev-${ev.kind}`))];
   if (source)
     parts.push(
-      outLink(source.url, source.title || hostOf(source.url) || say("page.ev-source"), say("page.newtab")),
+      outLink(
+        source.url,
+        written("span", "", source.title, hostOf(source.url).split(".").at(-1)) ||
+          hostOf(source.url) ||
+          say("page.ev-source"),
+        say("page.newtab"),
+      ),
     );
   else if (model.data.meta.left_out && ev.kind !== "uncited") parts.push(say("page.ev-left-out"));
   if (ev.kind !== "uncited" || ev.as_of)
@@ -98,7 +104,7 @@ export function evidence({ model, lang, say }, ev) {
   if (ev.printed) parts.push(say("page.field-printed", { text: ev.printed }));
   const line = el("p", { class: "evidence" });
   parts.forEach((part, i) => line.append(i ? " · " : "", /** @type {Node|string} */ (part)));
-  return el("div", {}, line, ev.note ? el("p", { class: "note" }, ev.note) : null);
+  return el("div", {}, line, written("p", "note", ev.note));
 }
 
 /** @param {string|undefined} url */
@@ -124,6 +130,10 @@ export function namesOf({ say }, row) {
   ]);
   return el("dl", { class: "facts" }, items);
 }
+
+/** Aliases, or names of the past, each in the shapes of its language. @param {string[]|undefined} names @param {string} [country] */
+export const otherNames = (names = [], country = "") =>
+  names.flatMap((name, i) => [i ? ", " : "", written("span", "", name, country)]);
 
 /** @param {Ctx} ctx @param {[string, Child|Child[]][]} rows label key and value; empty values are left out */
 export function facts({ say }, rows) {
@@ -172,7 +182,7 @@ export function offerLines(ctx, offer) {
   }
   return [
     el("p", { class: "tags" }, tags, el("span", { class: "muted" }, formatPeriod(offer, lang, say))),
-    offer.product ? el("p", { class: "product" }, offer.product) : null,
+    written("p", "product", offer.product),
     evidence(ctx, offer.ev),
   ];
 }
@@ -240,7 +250,7 @@ export function needSections(ctx, key) {
         el("span", { class: "tag" }, say(`page.req-${need.kind}`)),
         need.alt ? el("span", { class: "tag" }, say("page.alt", { name: need.alt })) : null,
       ),
-      need.why ? el("p", { class: "product" }, need.why) : null,
+      written("p", "product", need.why),
       evidence(ctx, need.ev),
     );
   };

@@ -71,6 +71,22 @@ export function pickName(names, lang, id = "") {
   return { text: plain(id), lang: "en" };
 }
 
+const KANA = /[\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9f]/;
+const HAN = /\p{Script=Han}/u;
+/** Where Han characters alone say little, the country of a firm or of an address does. @type {Record<string, string>} */
+const SHAPES = { jp: "ja", tw: "zh-Hant", cn: "zh-Hans" };
+
+/**
+ * The language of a text as somebody wrote it, as far as its letters tell, so that Han characters take the right shapes.
+ * @param {string} text
+ * @param {string} [where] code of a country
+ * @returns {string|undefined} undefined: that of the page
+ */
+export function guessLang(text, where = "") {
+  if (KANA.test(text)) return "ja";
+  return HAN.test(text) ? SHAPES[where.toLowerCase()] : "en";
+}
+
 /** @param {number} share 0 to 1 @param {Lang} lang */
 export function formatShare(share, lang) {
   return new Intl.NumberFormat(HTML_LANG[lang], { style: "percent", maximumFractionDigits: 1 }).format(share);

@@ -2,7 +2,7 @@
 
 /** @import { Ctx } from "./parts.js" */
 /** @import { Relation } from "./types.js" */
-import { el, glyph } from "./dom.js";
+import { el, glyph, written } from "./dom.js";
 import { groupTies, keyOfGroup, pickOfTies } from "./firm.js";
 import { SIDES, evidence, list, muted, section, thing } from "./parts.js";
 import { formatCount, formatPeriod, formatShare, sayPast } from "./text.js";
@@ -115,7 +115,7 @@ function relationItem(ctx, relation, v) {
       el("span", { class: "muted" }, formatPeriod(relation, lang, say)),
     ),
     relation.c === undefined ? null : el("p", {}, thing(ctx, `component:${relation.c}`)),
-    relation.detail ? el("p", { class: "product" }, relation.detail) : null,
+    written("p", "product", relation.detail),
     evidence(ctx, relation.ev),
   );
 }

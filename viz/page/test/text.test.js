@@ -6,6 +6,7 @@ import {
   formatDate,
   formatPeriod,
   formatShare,
+  guessLang,
   makeSay,
   pickName,
   safeUrl,
@@ -93,4 +94,14 @@ test("a domain is a link, anything else that stands there is not", () => {
   assert.equal(siteUrl("https://tsmc.com/x"), "https://tsmc.com/x");
   for (const text of ["javascript:alert(1)", "aaeon", "a.b onclick=x", "<a.b>", undefined])
     assert.equal(siteUrl(text), null);
+});
+
+test("the letters of a text, else the country, say in which shapes its Han characters are drawn", () => {
+  assert.equal(guessLang("ソニー"), "ja");
+  assert.equal(guessLang("ソニー", "TW"), "ja");
+  assert.equal(guessLang("鴻海", "TW"), "zh-Hant");
+  assert.equal(guessLang("東芝", "jp"), "ja");
+  assert.equal(guessLang("华为", "CN"), "zh-Hans");
+  assert.equal(guessLang("東芝"), undefined);
+  assert.equal(guessLang("Foxconn", "TW"), "en");
 });
