@@ -1,8 +1,8 @@
 """Measure the pages in a browser: Kizuna's, stock pyvis's of the same graph, and a small one as the unit.
 
-``python -m benchmarks.browser 1000 10000`` makes the synthetic data sets with three edges a vendor, opens their
-pages in Chromium without network, and prints what they take as ratios to the unit: pyvis with 300 nodes at
-given places and no physics. Without Chromium and playwright it says so and ends.
+``python -m benchmarks.browser 1000 10000`` takes the curated data and makes synthetic data sets with three edges a
+vendor, opens their pages in Chromium without network, and prints what they take as ratios to the unit: pyvis with
+300 nodes at given places and no physics. Without Chromium and playwright it says so and ends.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
@@ -29,6 +30,7 @@ from benchmarks.synthetic import make_synthetic, write_folder
 
 __all__ = ["Opened", "main"]
 
+_SEEDS = Path(__file__).parents[1] / "seeds"
 OFFERS = 2  # a vendor: with ties and requirements, three edges
 WRITE_LIMIT = 90.0  # seconds of the clock for a page to be written
 OPENINGS = 5  # of each page that opens
@@ -67,6 +69,10 @@ class Opened:
         Bytes of JavaScript's objects.
     search, hub
         Seconds of the clock for a first search, and until the component with most vendors is drawn.
+    unit
+        What the unit took of `cpu`, `ready` and `heap`, opened in turn with this page.
+    curated
+        Whether it is the page of the curated data.
     stopped
         Why there is no more.
     """
@@ -80,6 +86,8 @@ class Opened:
     heap: float | None = None
     search: float | None = None
     hub: float | None = None
+    unit: dict[str, Any] | None = None
+    curated: bool = False
     stopped: str = ""
 
 
@@ -147,15 +155,22 @@ def measure_page(browser: Any, who: str, vendors: int, file: Path, hub: str = ""
         context.close()
 
 
-def measure_often(browser: Any, who: str, vendors: int, file: Path, hub: str = "") -> Opened:
-    """Open a page a few times; of each figure the least counts, which other programs disturb least."""
-    found = [measure_page(browser, who, vendors, file, hub)]
-    while len(found) < OPENINGS and not found[-1].stopped:
+def measure_often(browser: Any, who: str, vendors: int, file: Path, *, unit: Path, hub: str = "") -> Opened:
+    """Open a page and the unit in turn; of each figure the least counts, which other programs disturb least."""
+    found: list[Opened] = []
+    units: list[Opened] = []
+    while len(found) < OPENINGS and not (found and found[-1].stopped):
+        units.append(measure_page(browser, "unit", 0, unit))
         found.append(measure_page(browser, who, vendors, file, hub))
-    good = [asdict(one) for one in found if not one.stopped]
+    return replace(found[0], **_take_least(found), unit=_take_least(units))
+
+
+def _take_least(openings: list[Opened]) -> dict[str, Any]:
+    """Return the least of each figure that was reached."""
+    good = [asdict(one) for one in openings if not one.stopped]
     figures = ("cpu", "ready", "pan", "heap", "search", "hub")
     known = {key: [one[key] for one in good if one[key] is not None] for key in figures}
-    return replace(found[0], **{key: min(values) for key, values in known.items() if values})
+    return {key: min(values) for key, values in known.items() if values}
 
 
 def _wait_for(page: Any, condition: str) -> None:
@@ -193,35 +208,49 @@ def _pan(page: Any) -> float:
     return gaps[int(len(gaps) * 0.95)] if gaps else 0.0
 
 
+@dataclass(frozen=True)
+class _Graph:
+    csv: Path
+    vendors: int
+    hub: str  # the component with most offers
+
+
+def _list_graphs(sizes: list[int], seed: int, folder: Path) -> Iterator[_Graph]:
+    """Yield the curated data, then a folder of synthetic data of each size."""
+    offers = pd.read_csv(_SEEDS / "offers.csv", usecols=["component"], dtype=str)
+    vendors = len(pd.read_csv(_SEEDS / "vendors.csv", usecols=["id"], dtype=str))
+    yield _Graph(_SEEDS, vendors, str(offers["component"].value_counts().index[0]))
+    for size in sizes:
+        tables, planted = make_synthetic(size, seed=seed, offers_per_vendor=OFFERS)
+        hub = str(tables["offers"]["component"].value_counts().index[0])
+        write_folder(tables, planted, folder / str(size))
+        del tables
+        yield _Graph(folder / str(size), size, hub)
+
+
 def measure_all(sizes: list[int], *, seed: int) -> Iterator[Opened]:
-    """Yield the unit, then both pages of each size."""
+    """Yield the unit alone, then both pages of each graph with the unit beside each."""
     from playwright.sync_api import sync_playwright
 
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as driver:
         folder = Path(temporary)
         browser = driver.chromium.launch(executable_path=_find_chromium(), args=_FLAGS)
-        write_unit(folder / "unit.html")
-        # the first page of a browser pays for its start
-        measure_page(browser, "unit", 0, folder / "unit.html")
-        yield measure_often(browser, "unit", 0, folder / "unit.html")
-        for vendors in sizes:
-            tables, planted = make_synthetic(vendors, seed=seed, offers_per_vendor=OFFERS)
-            hub = str(tables["offers"]["component"].value_counts().index[0])
-            csv = folder / str(vendors)
-            write_folder(tables, planted, csv)
-            del tables
+        unit = folder / "unit.html"
+        write_unit(unit)
+        yield measure_page(browser, "unit", 0, unit)  # the first page of a browser pays for its start
+        for graph in _list_graphs(sizes, seed, folder):
             for who in _WRITERS:
-                file = folder / f"{who}-{vendors}.html"
-                if stopped := write_page(who, csv, file):
-                    yield Opened(who, vendors, stopped=stopped)
-                    continue
-                yield measure_often(browser, who, vendors, file, hub)
+                file = folder / f"{who}-{graph.csv.name}.html"
+                if stopped := write_page(who, graph.csv, file):
+                    one = Opened(who, graph.vendors, stopped=stopped)
+                else:
+                    one = measure_often(browser, who, graph.vendors, file, unit=unit, hub=graph.hub)
+                yield replace(one, curated=graph.csv == _SEEDS)
         browser.close()
 
 
 def build_table(results: list[Opened]) -> Table:
     """Return the results, time and memory as ratios to the unit."""
-    unit = next(one for one in results if one.who == "unit")
     table = Table(title="Pages in Chromium; the unit is pyvis with 300 nodes, no physics")
     for name in ("vendors", "page", "kB", "load CPU", "ready", "heap", "pan p95 ms", "search s", "hub s", ""):
         table.add_column(name, justify="right" if name else "left")
@@ -230,13 +259,14 @@ def build_table(results: list[Opened]) -> Table:
         return f"{value / base:.2f}x" if value and base else "-"
 
     for one in results:
+        unit = one.unit or {}
         table.add_row(
-            f"{one.vendors:,}",
+            f"{one.vendors:,}{' curated' if one.curated else ''}",
             one.who,
             f"{one.size // 1000:,}" if one.size else "-",
-            ratio(one.cpu, unit.cpu),
-            ratio(one.ready, unit.ready),
-            ratio(one.heap, unit.heap),
+            ratio(one.cpu, unit.get("cpu")),
+            ratio(one.ready, unit.get("ready")),
+            ratio(one.heap, unit.get("heap")),
             *("-" if value is None else f"{value:.2f}" for value in (one.pan, one.search, one.hub)),
             one.stopped,
         )

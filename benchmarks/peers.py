@@ -204,7 +204,7 @@ def write_network_page(network: nx.MultiDiGraph, path: Path) -> None:
     """Draw the whole network with pyvis, one node and one edge at a time."""
     page = Network(height="900px", width="100%", directed=True, cdn_resources="in_line")
     for node, row in network.nodes(data=True):
-        page.add_node(node, label=row["name_en"], title=_describe(row), group=row["label"])
+        page.add_node(node, label=row.get("name_en", node), title=_describe(row), group=row["label"])
     for source, target, row in network.edges(data=True):
         page.add_edge(source, target, title=_describe(row))
     # write_html() would use the encoding of the machine.

@@ -56,7 +56,14 @@ class _Reader:
     def read(self, rows: list[dict[str, Any]]) -> Any:
         """Return rows that were packed, as the page has them."""
         packer = Packer()
-        packed = packer.pack_rows(rows)
+        return self._ask(packer, packer.pack_rows(rows))
+
+    def read_entry(self, value: Any) -> Any:
+        """Return one entry of a payload that was packed, as the page has it."""
+        packer = Packer()
+        return self._ask(packer, packer.pack_tables({"entry": value})["entry"])
+
+    def _ask(self, packer: Packer, packed: Any) -> Any:
         assert self.node.stdin is not None
         assert self.node.stdout is not None
         self.node.stdin.write(json.dumps([packed, base64.b64encode(packer.data).decode()]) + "\n")
@@ -142,3 +149,12 @@ def test_a_short_table_stays_as_it_is(many: int) -> None:
     """Few rows are smaller as JSON."""
     payload = {"rows": [{"id": str(n)} for n in range(many)], "meta": {"name": "x"}}
     assert Packer().pack_tables(payload) == payload
+
+
+def test_long_lists_inside_a_mapping_are_packed_and_come_back(reader: _Reader) -> None:
+    """Of a mapping, 64 rows and more travel as columns, a null apart from what lacks it; fewer as they are."""
+    rows = [{"i": i} if i % 3 else {"i": i, "unit": None if i % 2 else "vendor"} for i in range(64)]
+    entry = {"list": ["2020-01-01"], "findings": rows, "past": rows[:63]}
+    packed = Packer().pack_tables({"days": entry})["days"]
+    assert [isinstance(packed[key], dict) for key in entry] == [False, True, False]
+    assert reader.read_entry(entry) == entry

@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,16 @@ def test_page_has_a_head_that_browsers_expect(html: str) -> None:
     assert any(a.get("name") == "viewport" for tag, a in elements if tag == "meta")
     assert '<html lang="zh-Hant">' in render_page(make_payload(), lang="zh")
     assert '<html lang="ja">' in render_page(make_payload(), lang="ja")
+
+
+@pytest.mark.parametrize(("lang", "name"), [("zh", "台日物聯網供應鏈"), ("ja", "日台IoTサプライチェーン")])
+def test_page_is_ascii_and_its_title_is_not(lang: str, name: str) -> None:
+    """Mail and editors that take a file for another encoding spoil nothing; the title still reads as it should."""
+    page = render_page(make_payload(), lang=lang)
+    assert page.isascii()
+    found = re.search("<title>(.*?)</title>", page)
+    assert found is not None
+    assert name in unescape(found[1])
 
 
 def test_nothing_is_loaded_from_elsewhere(html: str) -> None:

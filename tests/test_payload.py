@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from kizuna import load_seeds
 from kizuna.graph import SupplyGraph
-from kizuna.queries import Scope
+from kizuna.queries import Scope, measure_coverage
 from kizuna.viz import build_payload
 
 
@@ -180,3 +181,23 @@ def test_data_set_without_offers_says_what_it_lacks() -> None:
     empty = build_payload(SupplyGraph({}))
     assert empty["findings"] == []
     assert empty["meta"]["missing"] == ["OFFERS", "REQUIRES"]
+
+
+def test_layers_and_segments_count_a_vendor_once(payload: dict[str, Any]) -> None:
+    """TSMC and NEC stand for chips; JASM, only announced, Samsung of a third country, and security do not count."""
+    assert [layer["firms"] for layer in payload["layers"]] == [[1, 1], [0, 0]]
+    assert [segment["firms"] for segment in payload["segments"]] == [[1, 1], [0, 0]]
+
+
+def test_vendors_of_the_curated_data_are_counted_as_coverage_counts_them() -> None:
+    """Each layer and segment has as many vendors of Taiwan and Japan as coverage, but for those only listed there."""
+    seeds = load_seeds()
+    payload = build_payload(seeds)
+    for nodes, coverage in (
+        (payload["layers"], measure_coverage(seeds, by="layer")),
+        (payload["segments"], measure_coverage(seeds, by="segment")),
+    ):
+        rows = {row.id: {c.country: c.vendors - c.listed for c in row.cells} for row in coverage.rows}
+        for node in nodes:
+            cells = rows[node["id"]]
+            assert node["firms"] == [cells["TW"], cells["JP"]], node["id"]

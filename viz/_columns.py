@@ -60,8 +60,18 @@ class Packer:
         return b"".join(self._parts)
 
     def pack_tables(self, payload: Mapping[str, Any]) -> dict[str, Any]:
-        """Return `payload` with each large list of mappings as a table of columns (``{"n": rows, "c": columns}``)."""
-        return {key: self.pack_rows(rows) if _is_table(rows) else rows for key, rows in payload.items()}
+        """Return `payload` with each large list of mappings as a table of columns (``{"n": rows, "c": columns}``).
+
+        That holds for the long lists inside a mapping too, such as the findings of past days.
+        """
+        return {key: self._pack_entry(value) for key, value in payload.items()}
+
+    def _pack_entry(self, value: Any) -> Any:
+        if _is_table(value):
+            return self.pack_rows(value)
+        if not isinstance(value, dict):
+            return value
+        return {key: self.pack_rows(v) if _is_long(v) and _is_table(v) else v for key, v in value.items()}
 
     def pack_rows(self, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """Return rows as columns, the keys in the order in which they are met."""
@@ -187,6 +197,10 @@ class Packer:
         int: _pack_numbers,
         list: _pack_lists,
     }
+
+
+def _is_long(rows: object) -> bool:
+    return isinstance(rows, list) and len(rows) >= _FEWEST
 
 
 def _is_table(rows: object) -> bool:

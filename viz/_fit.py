@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from ._columns import Packer
@@ -27,12 +28,14 @@ _MARGIN = 0.98  # of the room that an estimate may fill
 _TRIES = 5
 
 
-def pack_payload(payload: Mapping[str, Any], room: int) -> tuple[dict[str, Any], str]:
+def pack_payload(
+    payload: Mapping[str, Any], room: int, beside: Mapping[str, Any] = MappingProxyType({})
+) -> tuple[dict[str, Any], str]:
     """Return `payload` with its tables as columns, and the columns as text, in at most `room` bytes together.
 
-    Where even names, edges and verdicts need more, all that may be left out is.
+    What travels `beside` the payload in the same text counts too. Where even names, edges and verdicts need more, all that may be left out is.
     """
-    packed, columns, size = _pack(payload)
+    packed, columns, size = _pack(payload, beside)
     if size <= room:
         return packed, columns
     lean = {**payload, **_drop(payload, _NOTES)}
@@ -45,18 +48,18 @@ def pack_payload(payload: Mapping[str, Any], room: int) -> tuple[dict[str, Any],
         lean, left_out = poor, [*left_out, "texts"]
     for _ in range(_TRIES):
         share = min(1.0, max(0.0, share))
-        packed, columns, size = _pack(_keep_sources(lean, share, left_out))
+        packed, columns, size = _pack(_keep_sources(lean, share, left_out), beside)
         if size <= room or not share:
             break
         share -= 1.05 * (size - room) / (_GROWTH * _weigh_sources(payload))
     return packed, columns
 
 
-def _pack(payload: Mapping[str, Any]) -> tuple[dict[str, Any], str, int]:
+def _pack(payload: Mapping[str, Any], beside: Mapping[str, Any]) -> tuple[dict[str, Any], str, int]:
     packer = Packer()
     packed = packer.pack_tables(payload)
     columns = pack_bytes(packer.data) if packer.data else ""
-    return packed, columns, len(columns) + len(pack_json(packed))
+    return packed, columns, len(columns) + len(pack_json({"payload": packed, **beside}))
 
 
 def _drop(payload: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Rows]:

@@ -95,8 +95,8 @@ def render_page(payload: Mapping[str, Any], *, lang: str | None = None, max_byte
     )
     network = build_network(payload, boards["wide"])
     data: dict[str, Any] = {"boards": plain, "messages": messages}
-    rest = len(fill(network, data, columns=" ").encode("utf-8"))
-    packed, columns = pack_payload(payload, max_bytes - rest)
+    rest = len(fill(network, {}, columns=" ").encode("utf-8"))
+    packed, columns = pack_payload(payload, max_bytes - rest, data)
     return fill(network, {"payload": packed, **data}, columns=columns)
 
 
@@ -130,7 +130,9 @@ def fill_template(
         "data": pack_json(data),
         "columns": columns,
     }
-    return str(network.generate_html())
+    # In ASCII alone, with references for all other letters of the title: nothing on the way can spoil them, and a
+    # browser reads a large file of one-byte letters in less time. What is in scripts is ASCII of its own.
+    return str(network.generate_html()).encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
 @cache

@@ -20,6 +20,7 @@ from ..queries import (
     measure_coverage,
 )
 from ..queries.scope import check_meaning
+from ._firms import count_firms
 from .days import build_days
 from .page_answers import Places, build_answers
 
@@ -88,6 +89,7 @@ class _Writer:
             "listed": self._listed(),
             "findings": self.write_findings(),
         }
+        count_firms(payload, self.gaps.analysis.scope.pair)
         payload["days"] = build_days(self, payload, self.gaps.analysis.scope)
         payload["sources"] = [
             {key: text for key, text in (("url", url), ("title", title)) if text}

@@ -113,7 +113,7 @@ async function buildOwn() {
       minify: true,
       format: "iife",
       target: "es2022",
-      charset: "utf8",
+      charset: entry === "loader.js" ? "ascii" : "utf8", // the loader stands in the file, which is ASCII
       write: false,
     });
     texts[name] = banner + closeNothing(result.outputFiles[0].text);

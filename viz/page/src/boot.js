@@ -1,8 +1,10 @@
 /** The opening of a page: unpacks its data, or says why it cannot. */
 
 /** @import { Box, Lang } from "./types.js" */
-import { unpackBytes, unpackJson } from "./data.js";
 import { fail, readStart, textOf } from "./start.js";
+
+/** The loader has left them there. @type {typeof import("./unpack.js")} */
+const { unpackBytes, unpackJson } = /** @type {any} */ (globalThis).kizunaUnpack;
 
 /** The boxes of the picture, as the network of Python has them. @param {any[]} nodes @returns {Box[]} */
 const boxesOf = (nodes) =>

@@ -66,9 +66,10 @@ function sayWhy({ model, loss, lang, say }, key) {
   return { glyph: "lost", text: say("page.whatif-mark-needs", { name: name.text }), lang: name.lang };
 }
 
-/** "3 lost", of many that one box stands for. @param {View} view @param {string[]} keys @returns {string} */
+/** "3 lost", of many that one box stands for. @param {View} view @param {() => string[]} keys @returns {string} */
 function sayLost(view, keys) {
-  const n = keys.filter((key) => isLost(view, key)).length;
+  if (!view.loss) return "";
+  const n = keys().filter((key) => isLost(view, key)).length;
   return n ? view.say("page.whatif-n-lost", { n: formatCount(n, view.lang) }) : "";
 }
 
@@ -91,13 +92,29 @@ export function countsOf(view, c) {
   });
 }
 
-/** @param {View} view @param {number[]} components @returns {Count[]} */
-function sumCounts({ model, lang, loss }, components) {
-  const sums = model.countVendors(components, loss?.vendors);
+/**
+ * How many firms of the pair offer any of these components: as it was counted, unless something is taken away.
+ * @param {View} view @param {number[]|undefined} counted @param {number[]} components @returns {Count[]}
+ */
+function sumCounts({ model, lang, loss }, counted, components) {
+  const whole = !loss && !model.left && !model.then;
+  const sums = (whole && counted) || model.countVendors(components, loss?.vendors);
   return model.data.meta.pair.map((code, side) => ({
     shape: SHAPES[side],
     text: `${code} ${model.left && !sums[side] ? "–" : formatCount(sums[side], lang)}`,
   }));
+}
+
+/** The first of the gravest gaps. @param {View["model"]} model @param {number[]} rows positions of findings, one at least */
+function findWorst({ data }, rows) {
+  let worst = data.findings[rows[0]];
+  let rank = GLYPHS.indexOf(glyphOf(worst));
+  for (let i = 1; i < rows.length && rank; i++) {
+    const other = data.findings[rows[i]];
+    const next = GLYPHS.indexOf(glyphOf(other));
+    if (next < rank) [worst, rank] = [other, next];
+  }
+  return worst;
 }
 
 /**
@@ -106,10 +123,8 @@ function sumCounts({ model, lang, loss }, components) {
  * @returns {SceneBox["mark"]}
  */
 export function markOf({ model, lang, say }, rows) {
-  const findings = rows.map((i) => model.data.findings[i]);
-  if (!findings.length) return undefined;
-  findings.sort((a, b) => GLYPHS.indexOf(glyphOf(a)) - GLYPHS.indexOf(glyphOf(b)));
-  const [worst] = findings;
+  if (!rows.length) return undefined;
+  const worst = findWorst(model, rows);
   const name = model.member(worst, lang);
   // A fragile gap stands beside counts that deny it: its mark must say which it is.
   const fragile = worst.verdict === "fragile";
@@ -118,7 +133,7 @@ export function markOf({ model, lang, say }, rows) {
     dominant: "page.mark-dominant",
     cut: fragile ? "page.mark-only-fragile" : "page.mark-only",
   }[worst.kind];
-  const more = findings.length > 1 ? ` +${findings.length - 1}` : "";
+  const more = rows.length > 1 ? ` +${rows.length - 1}` : "";
   return {
     glyph: glyphOf(worst),
     text: say(key, { name: name?.text ?? "" }) + more,
@@ -139,16 +154,14 @@ function sayMore(view, key, shown = new Set()) {
     : model.inside(at).map((c) => `component:${c}`);
   const left = all.filter((one) => !shown.has(one));
   const gaps = left.filter((one) => !Number.isNaN(at) && model.gapsAt(split(one)[1]).length);
-  const text = [say("page.more", { n: formatCount(left.length, lang) }), sayLost(view, left)];
+  const text = [say("page.more", { n: formatCount(left.length, lang) }), sayLost(view, () => left)];
   const name = { text: text.filter(Boolean).join(" · "), lang };
   if (!gaps.length) return { name };
-  const glyph = markOf(
-    view,
-    gaps.flatMap((one) => model.gapsAt(split(one)[1])),
-  )?.glyph;
+  const rows = gaps.flatMap((one) => model.gapsAt(split(one)[1]));
+  const glyph = glyphOf(findWorst(model, rows));
   return {
     name,
-    mark: { glyph: glyph ?? "apparent", text: say("page.segment-gaps", { n: gaps.length }), lang },
+    mark: { glyph, text: say("page.segment-gaps", { n: gaps.length }), lang },
   };
 }
 
@@ -184,10 +197,7 @@ function writeBox(view, box, shown) {
     return { ...box, ...sayMore(view, box.key, shown), skin: { fill: "panel", line: "hair" } };
   if (box.key === "solutions") {
     const count = formatCount(model.data.solutions.length, lang);
-    const lost = sayLost(
-      view,
-      model.data.solutions.map((_, s) => `solution:${s}`),
-    );
+    const lost = sayLost(view, () => model.data.solutions.map((_, s) => `solution:${s}`));
     return {
       ...box,
       name: { text: say("page.solutions"), lang },
@@ -201,7 +211,7 @@ function writeBox(view, box, shown) {
       ...box,
       name,
       number: String(at + 1),
-      counts: sumCounts(view, model.componentsOfLayer(at)),
+      counts: sumCounts(view, model.data.layers[at].firms, model.componentsOfLayer(at)),
       bold: true,
     };
   if (kind === "segment") {
@@ -216,10 +226,7 @@ function writeBox(view, box, shown) {
           )
         : undefined;
     if (mark) mark.text = say("page.segment-gaps", { n: gaps.length });
-    const lost = sayLost(
-      view,
-      inside.map((c) => `component:${c}`),
-    );
+    const lost = sayLost(view, () => inside.map((c) => `component:${c}`));
     const sub = summary
       ? [say("page.segment-sum", { n: formatCount(inside.length, lang) }), lost].filter(Boolean).join(" · ")
       : box.kind === "row"
@@ -230,7 +237,7 @@ function writeBox(view, box, shown) {
       name,
       sub,
       mark,
-      counts: box.kind === "row" ? undefined : sumCounts(view, inside),
+      counts: box.kind === "row" ? undefined : sumCounts(view, model.data.segments[at].firms, inside),
       bold: true,
     };
   }

@@ -1,64 +1,6 @@
-/** From the text in the page back to data. */
+/** Tables of a payload that travelled as columns, as rows again. */
 
 import { makeRows, readColumn } from "./columns.js";
-
-// As base64.b85encode of Python has it, with three characters that HTML gives no meaning to.
-const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%:()*+-;,=.?@^_`{|}~";
-
-/**
- * Unpacks gzip in base 85 into JSON.
- * @param {string} packed
- * @returns {Promise<any>}
- */
-export const unpackJson = async (packed) => JSON.parse(await unzip(decodeBase85(packed)).text());
-
-/**
- * Unpacks gzip in base 85 into bytes.
- * @param {string} packed
- * @returns {Promise<Uint8Array>}
- */
-export async function unpackBytes(packed) {
-  if (!packed.trim()) return new Uint8Array();
-  return new Uint8Array(await unzip(decodeBase85(packed)).arrayBuffer());
-}
-
-/** @param {Uint8Array<ArrayBuffer>} bytes */
-const unzip = (bytes) =>
-  new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")));
-
-/**
- * Five characters are four bytes; a group that is short at the end is short by as many bytes.
- * @param {string} text
- * @returns {Uint8Array<ArrayBuffer>}
- */
-export function decodeBase85(text) {
-  const digits = new TextEncoder().encode(text.trim());
-  const value = new Uint8Array(128);
-  for (let i = 0; i < DIGITS.length; i++) value[DIGITS.charCodeAt(i)] = i;
-  const short = (5 - (digits.length % 5)) % 5;
-  const bytes = new Uint8Array(((digits.length + short) / 5) * 4);
-  const whole = digits.length - (digits.length % 5);
-  let to = 0;
-  /** @param {number} high of three digits @param {number} low of two */
-  const put = (high, low) => {
-    const number = high * 7225 + low;
-    bytes[to] = number / 0x1000000;
-    bytes[to + 1] = number >>> 16;
-    bytes[to + 2] = number >>> 8;
-    bytes[to + 3] = number;
-    to += 4;
-  };
-  for (let at = 0; at < whole; at += 5)
-    put(
-      (value[digits[at]] * 85 + value[digits[at + 1]]) * 85 + value[digits[at + 2]],
-      value[digits[at + 3]] * 85 + value[digits[at + 4]],
-    );
-  if (short) {
-    const [a, b, c = 84, d = 84] = [...digits.subarray(whole)].map((digit) => value[digit]);
-    put((a * 85 + b) * 85 + c, d * 85 + 84);
-  }
-  return bytes.subarray(0, bytes.length - short);
-}
 
 const TABLES = Symbol("tables");
 
@@ -75,6 +17,11 @@ export function columnOf(payload, name, key) {
   return { n: rows.length, read: (at) => rows[at][key] };
 }
 
+/** @param {any} value */
+const isTable = (value) => Boolean(value && Number.isInteger(value.n) && value.c);
+/** @param {unknown} value */
+const isMapping = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+
 /**
  * Every table that came as columns, as rows; they are made when the table is first asked for.
  * @param {Record<string, any>} packed
@@ -84,14 +31,22 @@ export function columnOf(payload, name, key) {
 export function unpackTables(packed, bytes) {
   // not enumerable: a payload made from this one has rows of its own
   const data = Object.defineProperty({}, TABLES, { value: { packed, bytes } });
-  for (const [key, table] of Object.entries(packed)) {
-    const isTable = table && Number.isInteger(table.n) && table.c;
-    /** @type {any[]|null} */
-    let rows = null;
-    Object.defineProperty(data, key, {
-      enumerable: true,
-      ...(isTable ? { get: () => (rows ??= makeRows(bytes, table)) } : { value: table }),
-    });
-  }
+  for (const [key, value] of Object.entries(packed)) defineEntry(data, key, value, bytes);
   return data;
+}
+
+/**
+ * A table as its rows, a mapping with the tables in it, anything else as it is.
+ * @param {object} data @param {string} key @param {any} value @param {Uint8Array} bytes
+ */
+function defineEntry(data, key, value, bytes) {
+  /** @type {any[]|null} */
+  let rows = null;
+  if (isTable(value))
+    Object.defineProperty(data, key, { enumerable: true, get: () => (rows ??= makeRows(bytes, value)) });
+  else if (isMapping(value) && Object.values(value).some(isTable)) {
+    const inner = {};
+    for (const [name, part] of Object.entries(value)) defineEntry(inner, name, part, bytes);
+    Object.defineProperty(data, key, { enumerable: true, value: inner });
+  } else Object.defineProperty(data, key, { enumerable: true, value });
 }

@@ -28,8 +28,14 @@ export function findDay({ days, meta }, on) {
 /** A finding of any day, by its number: today's, or made of what differs from it. @param {Payload} data @param {number} ref @returns {Finding} */
 export function findingOf({ findings, days }, ref) {
   if (ref < findings.length) return findings[ref];
-  const { i, ...own } = /** @type {Days} */ (days).findings[ref - findings.length];
-  return /** @type {Finding} */ (i === undefined ? own : override(findings[i], own));
+  const row = /** @type {Days} */ (days).findings[ref - findings.length];
+  /** @type {Record<string, unknown>} what the row has of its own; a row of a packed table answers for all keys */
+  const own = {};
+  for (const key in row) {
+    const value = /** @type {any} */ (row)[key];
+    if (key !== "i" && value !== undefined) own[key] = value;
+  }
+  return /** @type {Finding} */ (row.i === undefined ? own : override(findings[row.i], own));
 }
 
 /** Every offer that the page knows: those of today, then those that are history. @param {Payload} data @returns {Offer[]} */

@@ -10,6 +10,7 @@ import { listTargets, refKey } from "./witness.js";
 import { lossButton } from "./loss.js";
 import { thing, section, muted, list, leftOutOf, evidence, meter } from "./parts.js";
 
+const SHOWN_GAPS = 30; // of each kind, until the reader asks for more
 const SHOWN_ROOTS = 8; // the loss of a country may have a hundred
 
 /** @param {Ctx} ctx @param {number[]} roots @returns {Child[]} */
@@ -103,7 +104,7 @@ export function renderGaps(ctx) {
             `${say(`page.gaps-${kind}`)} `,
             el("span", { class: "count" }, formatCount(rows.length, ctx.lang)),
           ),
-          list(ctx, rows, (row) => gapCard(ctx, row), 60),
+          list(ctx, rows, (row) => gapCard(ctx, row), SHOWN_GAPS),
         ),
       );
   }

@@ -5,10 +5,10 @@
  * browser runs no other, so that what is unpacked here can be nothing but what the page was written with.
  */
 
-import { unpackJson } from "./data.js";
 import { applyTheme } from "./memory.js";
 import { fail, readStart, tell, textOf } from "./start.js";
 import { HTML_LANG } from "./text.js";
+import { unpackBytes, unpackJson } from "./unpack.js";
 
 /** A script's text as browsers want it that know the policy's last rule. @param {string} text @returns {string} */
 const trust = (text) => policy?.createScript(text) ?? text;
@@ -16,14 +16,21 @@ const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy("kizun
   createScript: (/** @type {string} */ text) => text,
 });
 
+const NOTICE = 250; // milliseconds
+
 const start = readStart();
 applyTheme();
 document.documentElement.lang = HTML_LANG[start.lang];
-tell(start.words.loading[start.lang]);
+// most pages are there before a reader would have read that they are coming
+setTimeout(() => {
+  if (!document.getElementById("app")?.childElementCount) tell(start.words.loading[start.lang]);
+}, NOTICE);
 // a file that was changed on its way
 document.addEventListener("securitypolicyviolation", ({ violatedDirective }) => {
   if (!document.documentElement.dataset.ready) fail(start, violatedDirective);
 });
+// the scripts unpack their data with the same functions, which run fast by then
+Object.assign(globalThis, { kizunaUnpack: { unpackBytes, unpackJson } });
 unpackJson(textOf("kizuna-code"))
   .then(({ style, scripts }) => {
     const sheet = document.createElement("style");

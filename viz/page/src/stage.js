@@ -39,6 +39,7 @@ export class Stage {
     this.size = "";
     this.moved = false; // by the reader; a resize then keeps the view
     this.scrolls = false; // the picture is larger than its frame
+    this.held = false; // what vis-network was told of that
     this.started = false; // vis-network draws for the first time in the frame after it was made
     this.nodes = new vis.DataSet();
     this.edges = new vis.DataSet();
@@ -118,7 +119,7 @@ export class Stage {
       style.height = `${Math.ceil(height * scale + 2 * MARGIN)}px`;
     }
     this._quietly(() => {
-      this.network.setOptions({ interaction: { dragView: !scrolls, zoomView: !scrolls } });
+      this._hold(scrolls);
       this._setSize();
       this.network.moveTo({
         position: { x: width / 2, y: height / 2 },
@@ -127,6 +128,13 @@ export class Stage {
       });
     });
     if (this.started) this.network.redraw();
+  }
+
+  /** A picture that scrolls is not dragged or zoomed; vis-network takes long to be told. @param {boolean} still */
+  _hold(still) {
+    if (still === this.held) return;
+    this.held = still;
+    this.network.setOptions({ interaction: { dragView: !still, zoomView: !still } });
   }
 
   /** vis-network draws at once at each change: here not before all are made. @param {() => void} change */

@@ -6,8 +6,8 @@
  * @typedef {{kind: "cited"|"report"|"uncited", s?: number, as_of?: string, conf?: string, note?: string, printed?: string}} Ev
  * @typedef {["component"|"solution", number]} Ref
  * @typedef {{vendors: number, groups: number, state: string, level: string}} Cell
- * @typedef {{id: string, names: Names}} Layer
- * @typedef {{id: string, layer: number|null, nature: string, names: Names}} Segment
+ * @typedef {{id: string, names: Names, firms?: number[]}} Layer
+ * @typedef {{id: string, layer: number|null, nature: string, names: Names, firms?: number[]}} Segment
  * @typedef {{id: string, segment: number, nature: string, stage: string, family?: string, virtual?: boolean, names: Names,
  *   aliases?: string[], note?: string, cells: Record<string, Cell>}} Component
  * @typedef {{id: string, country: string, names: Names, aliases?: string[], former?: string[], city?: string, exchange?: string,

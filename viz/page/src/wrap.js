@@ -44,10 +44,11 @@ function keepTogether(words) {
  * Breaks a name into lines that fit; the last one ends in an ellipsis if there is more.
  * @param {(text: string) => number} measure
  * @param {string} text @param {number} width @param {number} lines @param {Lang} [lang]
+ * @param {string[]} [words] its pieces, if they are known
  * @returns {string[]}
  */
-export function wrapText(measure, text, width, lines, lang = "en") {
-  const pieces = listPieces(text, lang).flatMap((piece) =>
+export function wrapText(measure, text, width, lines, lang = "en", words = listPieces(text, lang)) {
+  const pieces = words.flatMap((piece) =>
     EAST_ASIAN.test(piece) && measure(piece) > width ? keepTogether([...piece]) : [piece],
   );
   /** @type {string[]} */
@@ -70,16 +71,28 @@ export function wrapText(measure, text, width, lines, lang = "en") {
   return out.map((one) => clipText(measure, one, width));
 }
 
+/** Measures each text once: in search of the best lines the same ones come again. @param {(text: string) => number} measure */
+function measureOnce(measure) {
+  /** @type {Map<string, number>} */
+  const known = new Map();
+  return (/** @type {string} */ text) => {
+    const width = known.get(text) ?? measure(text);
+    known.set(text, width);
+    return width;
+  };
+}
+
 /**
  * The same, its lines about equally long: as narrow as it gets without another line or an ellipsis.
- * @param {Parameters<typeof wrapText>} args
+ * @param {(text: string) => number} measure
+ * @param {string} text @param {number} width @param {number} lines @param {Lang} [lang]
  */
-export function balanceText(...args) {
-  const [measure, text, width, lines, lang] = args;
-  let best = wrapText(...args);
+export function balanceText(measure, text, width, lines, lang = "en") {
+  const [once, words] = [measureOnce(measure), listPieces(text, lang)];
+  let best = wrapText(once, text, width, lines, lang, words);
   if (best.length < 2 || best.some((line) => line.endsWith("…"))) return best;
   for (let narrow = width * 0.95; narrow > width * 0.5; narrow *= 0.95) {
-    const next = wrapText(measure, text, narrow, lines, lang);
+    const next = wrapText(once, text, narrow, lines, lang, words);
     if (next.length > best.length || next.some((line) => line.endsWith("…"))) break;
     best = next;
   }

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { columnOf, decodeBase85, unpackJson, unpackTables } from "../src/data.js";
+import { columnOf, unpackTables } from "../src/data.js";
 import { noFilters } from "../src/filters.js";
 import { formatState, parseState } from "../src/state.js";
+import { decodeBase85, unpackJson } from "../src/unpack.js";
 
 /** Base 85 as Python writes it. @param {Buffer} bytes */
 function pack(bytes) {
@@ -93,5 +94,15 @@ test("a row reads its columns, a mapping in it too, and its own id in its texts"
       ["acme", "acme.example", "cited", undefined],
       ["fuji", "fuji.example", "cited", undefined],
     ],
+  );
+});
+
+test("a mapping has the tables in it as rows, and the rest as it is", () => {
+  const findings = { n: 2, c: { i: { k: "o", p: [0, 1], m: 1, c: { k: "=", v: 7 } } } };
+  const { days } = unpackTables({ days: { list: ["2020-01-01"], findings } }, new Uint8Array([2]));
+  assert.deepEqual(days.list, ["2020-01-01"]);
+  assert.deepEqual(
+    days.findings.map((/** @type {any} */ row) => row.i),
+    [undefined, 7],
   );
 });
