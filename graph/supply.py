@@ -336,6 +336,8 @@ def _labels(frame: pd.DataFrame, end: End) -> pd.Series | str | None:
 
 def _canonical(column: pd.Series) -> list[str]:
     """Cells as text that is the same on every machine: 1.0 and 1 alike, missing as blank."""
+    if column.empty:  # as most tables of a small graph are
+        return []
     if pd.api.types.is_float_dtype(column.dtype):
         return ["" if pd.isna(v) else repr(float(v)) for v in column.tolist()]
     return column.astype("str").fillna("").tolist()

@@ -33,9 +33,11 @@ def find_dtype(prop: Property) -> ExtensionDtype:
 def coerce_column(column: pd.Series, prop: Property) -> pd.Series:
     """Return a column typed; blank cells become missing."""
     dtype = find_dtype(prop)
+    if column.empty:
+        return pd.Series([], index=column.index, dtype=dtype)
     if not pd.api.types.is_string_dtype(column.dtype) and column.dtype != object:
         return column.astype(dtype)
-    text = column.astype("str")
+    text = column if column.dtype == _TEXT else column.astype("str")
     blank = text == ""
     if blank.any():
         text = text.where(~blank)

@@ -13,12 +13,13 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:  # it imports the driver, which takes most of a second
+    from kizuna.graph import SupplyGraph
     from kizuna.graph.stores import EmbeddedStore, Store
     from tests.neo4j_server import Neo4jServer, OwnServer
 
@@ -125,6 +126,22 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
+def seeds() -> SupplyGraph:
+    """Return the graph of the curated data; nobody changes it."""
+    import kizuna
+
+    return kizuna.load_seeds()
+
+
+@pytest.fixture(scope="session")
+def seeds_payload(seeds: SupplyGraph) -> dict[str, Any]:
+    """Return what the page of the curated data shows, once for all tests: it takes some seconds."""
+    from kizuna.viz import build_payload
+
+    return build_payload(seeds)
+
+
+@pytest.fixture(scope="session")
 def chromium() -> str:
     """Return the path of Debian's chromium; for tests marked ``browser``."""
     path = _find_chromium()
@@ -179,7 +196,7 @@ def embedded() -> Iterator[EmbeddedStore]:
         yield opened
 
 
-@pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+@pytest.fixture(params=["embedded", pytest.param("neo4j", marks=[pytest.mark.neo4j, pytest.mark.slow])])
 def store(request: pytest.FixtureRequest) -> Iterator[Store]:
     """Yield each store in turn: the answers written by hand are those of both."""
     if request.param == "embedded":

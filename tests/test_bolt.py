@@ -508,6 +508,7 @@ def test_ctrl_c_returns_within_two_seconds(store: Neo4jStore, empty_neo4j: Neo4j
     _wait_until_idle(store)
 
 
+@pytest.mark.slow
 @pytest.mark.neo4j
 def test_a_server_that_is_gone(own_neo4j: OwnServer) -> None:
     """After a kill the message names host and port; after a restart the same store works."""

@@ -473,6 +473,7 @@ def _brute_force(rows: Rows, scope: Scope, weights: Mapping[str, Fraction], *, t
     return sorted(found, key=lambda one: (-one.score, one.components, one.vendors))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     random=st.randoms(use_true_random=False),

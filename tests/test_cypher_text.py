@@ -240,6 +240,7 @@ def test_columns_are_named_by_the_text(cypher: str) -> None:
     assert find_columns(cypher) == COLUMNS[cypher]
 
 
+@pytest.mark.slow
 @pytest.mark.neo4j
 def test_neo4j_names_the_columns_the_same(neo4j_server: Neo4jServer) -> None:
     """Every statement of the table, explained by Neo4j, has the columns that the table says."""

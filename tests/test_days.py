@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from kizuna import load_seeds
 from kizuna.graph import SupplyGraph, select_subgraph
 from kizuna.queries import compare_graphs, find_gaps, measure_coverage
 from kizuna.viz import build_payload
@@ -79,18 +78,6 @@ def toy() -> SupplyGraph:
 def payload(toy: SupplyGraph) -> Payload:
     """Return what its page shows."""
     return build_payload(toy)
-
-
-@pytest.fixture(scope="module")
-def seeds() -> SupplyGraph:
-    """Return the curated data."""
-    return load_seeds()
-
-
-@pytest.fixture(scope="module")
-def seeds_payload(seeds: SupplyGraph) -> Payload:
-    """Return what their page shows."""
-    return build_payload(seeds)
 
 
 def read_findings(payload: Payload, at: int) -> list[dict[str, Any]]:

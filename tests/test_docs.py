@@ -148,6 +148,7 @@ def test_command_of_the_page_on_cypher_runs(command: str, folder: Path) -> None:
     assert done.stdout
 
 
+@pytest.mark.slow
 def test_computed_parts_are_fresh() -> None:
     """Every figure in the README is what the commands print now."""
     done = _run([str(ROOT / "scripts" / "update_readme.py"), "--check"], ROOT)

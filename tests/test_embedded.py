@@ -371,6 +371,7 @@ def test_an_engine_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -
         find_engine()
 
 
+@pytest.mark.slow
 @pytest.mark.jvm
 def test_the_jvm_build_runs_on_a_jvm_and_writes_no_log_here(tmp_path: Path) -> None:
     """The fallback is the JVM build and not the native one by another name, and leaves the working folder alone."""

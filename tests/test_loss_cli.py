@@ -579,6 +579,7 @@ def test_a_console_of_a_code_page_shows_them(
     assert name in console.buffer.getvalue().decode(encoding)
 
 
+@pytest.mark.slow
 def test_cut_sets_that_are_too_many_are_those_up_to_an_order(capsys: pytest.CaptureFixture[str]) -> None:
     """Within the budget the small ones are whole, the answer names the order, and a note what is left out."""
     assert main(["cut-sets", "server", "--budget", "3000", "--format", "json"]) == 0
@@ -590,6 +591,7 @@ def test_cut_sets_that_are_too_many_are_those_up_to_an_order(capsys: pytest.Capt
     assert json.loads(capsys.readouterr().out)["sets"] == answer["sets"]
 
 
+@pytest.mark.slow
 def test_path_sets_that_are_too_many_to_list_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
     """The count stands, with a word why none is listed."""
     assert main(["path-sets", "server", "--limit", "2", "--budget", "300000", "--lang", "zh"]) == 0

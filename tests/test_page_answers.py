@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import pytest
 
-from kizuna import load_seeds
 from kizuna.graph import SupplyGraph
 from kizuna.queries import (
     Scope,
@@ -21,12 +19,6 @@ from kizuna.viz.payload import build_payload
 from tests.graphs import make_graph
 
 SOLUTIONS = ["elderly-care", "smart-machine-tool", "water-treatment"]
-
-
-@cache
-def _seeds() -> tuple[SupplyGraph, dict[str, Any]]:
-    graph = load_seeds()
-    return graph, build_payload(graph)
 
 
 def _names(payload: dict[str, Any], table: str, places: list[int]) -> tuple[str, ...]:
@@ -85,11 +77,10 @@ def test_an_alternative_that_can_be_had_is_no_lack() -> None:
     assert first.brought == ("gear",)
 
 
-def test_what_a_country_brings_is_lost_with_it() -> None:
+def test_what_a_country_brings_is_lost_with_it(seeds: SupplyGraph) -> None:
     """On the curated data, what Taiwan brings are roots of the finding that all of Taiwan is gone."""
-    graph, _ = _seeds()
-    found = classify_complementarity(graph)
-    roots = {f.member: set(f.roots) for f in find_gaps(graph).findings if f.unit == "country"}
+    found = classify_complementarity(seeds)
+    roots = {f.member: set(f.roots) for f in find_gaps(seeds).findings if f.unit == "country"}
     for solution in SOLUTIONS:
         taiwan, japan = find_lacking(found, solution)
         assert japan.brought and set(japan.brought) <= roots["TW"]
@@ -100,66 +91,70 @@ def test_what_a_country_brings_is_lost_with_it() -> None:
 
 
 @pytest.mark.parametrize("solution", SOLUTIONS)
-def test_the_page_has_the_line_ups_of_python(solution: str) -> None:
+def test_the_page_has_the_line_ups_of_python(
+    seeds: SupplyGraph, seeds_payload: dict[str, Any], solution: str
+) -> None:
     """Components, vendors, those alike, scores and ties, in the same order."""
-    graph, payload = _seeds()
-    found = find_line_ups(graph, solution, k=3)
-    rows = payload["answers"]["line_ups"][_at(payload, solution)]["rows"]
+    found = find_line_ups(seeds, solution, k=3)
+    rows = seeds_payload["answers"]["line_ups"][_at(seeds_payload, solution)]["rows"]
     assert len(rows) == 3
     for one, (score, parts, components, vendors, ties, alike, imports) in zip(
         found.line_ups, rows, strict=True
     ):
         assert score == round(float(one.score), 4)
         assert parts == [round(float(part), 4) for part in one.parts.values()]
-        assert _names(payload, "components", components) == one.components
-        assert _names(payload, "vendors", vendors) == one.vendors
-        assert tuple(_names(payload, "vendors", some) for some in alike) == one.alike
-        assert _names(payload, "components", imports) == one.imports
+        assert _names(seeds_payload, "components", components) == one.components
+        assert _names(seeds_payload, "vendors", vendors) == one.vendors
+        assert tuple(_names(seeds_payload, "vendors", some) for some in alike) == one.alike
+        assert _names(seeds_payload, "components", imports) == one.imports
         expected = [pair for pair in one.neighbours if pair.tie.strength]
         assert [half / 2 for _, _, half, _ in ties] == [float(pair.tie.strength) for pair in expected]
         for (_, _, _, relations), pair in zip(ties, expected, strict=True):
-            told = [payload["relations"][row] for row in relations]
-            ends = [_names(payload, "vendors", [row["from"], row["to"]]) for row in told]
+            told = [seeds_payload["relations"][row] for row in relations]
+            ends = [_names(seeds_payload, "vendors", [row["from"], row["to"]]) for row in told]
             assert ends == [(row.from_vendor, row.to_vendor) for row in pair.tie.relations]
             assert [row["type"] for row in told] == [row.type for row in pair.tie.relations]
 
 
 @pytest.mark.parametrize("solution", SOLUTIONS)
-def test_the_page_has_the_chains_of_python(solution: str) -> None:
+def test_the_page_has_the_chains_of_python(
+    seeds: SupplyGraph, seeds_payload: dict[str, Any], solution: str
+) -> None:
     """Components and best vendors of the best three, with their scores."""
-    graph, payload = _seeds()
-    found = find_chains(graph, solution, k=3, variants=0).chains
-    rows = payload["answers"]["chains"][_at(payload, solution)]["rows"]
+    found = find_chains(seeds, solution, k=3, variants=0).chains
+    rows = seeds_payload["answers"]["chains"][_at(seeds_payload, solution)]["rows"]
     assert [
-        (score, _names(payload, "components", components), _names(payload, "vendors", vendors))
+        (score, _names(seeds_payload, "components", components), _names(seeds_payload, "vendors", vendors))
         for score, _, components, vendors, _ in rows
     ] == [(round(float(one.score), 4), one.components, one.best.vendors) for one in found]
 
 
 @pytest.mark.parametrize("solution", SOLUTIONS)
-def test_the_page_has_what_each_country_lacks(solution: str) -> None:
+def test_the_page_has_what_each_country_lacks(
+    seeds: SupplyGraph, seeds_payload: dict[str, Any], solution: str
+) -> None:
     """What the other brings, in Python's order, and the ends of the requirements on the way."""
-    graph, payload = _seeds()
-    expected = find_lacking(classify_complementarity(graph), solution)
-    found = payload["answers"]["lacking"][_at(payload, solution)]
+    expected = find_lacking(classify_complementarity(seeds), solution)
+    found = seeds_payload["answers"]["lacking"][_at(seeds_payload, solution)]
     for (brought, nowhere, steps), one in zip(found, expected, strict=True):
-        assert _names(payload, "components", brought) == one.brought
-        assert _names(payload, "components", nowhere) == one.nowhere
-        ends = [payload["components"][payload["requires"][row]["to"][1]]["id"] for row in steps]
-        assert ends == [graph.table(step.table).loc[step.row, "requires"] for step in one.steps]
+        assert _names(seeds_payload, "components", brought) == one.brought
+        assert _names(seeds_payload, "components", nowhere) == one.nowhere
+        ends = [seeds_payload["components"][seeds_payload["requires"][row]["to"][1]]["id"] for row in steps]
+        assert ends == [seeds.table(step.table).loc[step.row, "requires"] for step in one.steps]
 
 
-def test_the_page_has_the_class_of_everything() -> None:
+def test_the_page_has_the_class_of_everything(seeds: SupplyGraph, seeds_payload: dict[str, Any]) -> None:
     """A letter for each component and solution, in the order of the tables; imports by solution."""
-    graph, payload = _seeds()
     codes = {"outside": "o", "not at all": "n", "either": "e", "only jointly": "j"}
     codes |= {"TW alone": "a", "JP alone": "b"}
-    found, answers = classify_complementarity(graph), payload["answers"]
+    found, answers = classify_complementarity(seeds), seeds_payload["answers"]
     for label in ("Component", "Solution"):
         rows = [row for row in found.rows if row.label == label]
         assert answers[f"{label.lower()}s"] == "".join(codes[row.feasible] for row in rows)
-    assert [_names(payload, "components", row) for row in answers["imports"]] == [row.imports for row in rows]
-    assert [_names(payload, "components", row) for row in answers["must"]] == [
+    assert [_names(seeds_payload, "components", row) for row in answers["imports"]] == [
+        row.imports for row in rows
+    ]
+    assert [_names(seeds_payload, "components", row) for row in answers["must"]] == [
         row.must_import for row in rows
     ]
 

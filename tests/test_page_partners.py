@@ -104,6 +104,7 @@ def test_partners_of_curated_firms_are_those_of_python() -> None:
     assert found == _expect(graph, firms, scope)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("country_by", ["seat", "owner"])
 def test_partners_in_random_graphs_are_those_of_python(country_by: Any) -> None:
     """Every firm of the pair in 40 graphs with groups, choices, imports and parts made in house."""

@@ -7,10 +7,8 @@ from typing import Any
 
 import pytest
 
-from kizuna import load_seeds
 from kizuna.viz import render_page
 from kizuna.viz._fit import pack_payload
-from kizuna.viz.payload import build_payload
 from tests.page_payload import make_payload
 from tests.page_source import unpack_part
 
@@ -90,8 +88,8 @@ def test_a_page_is_as_small_as_it_is_told() -> None:
     assert len(render_page(_make_long_payload(), max_bytes=whole - 20_000).encode()) <= whole - 20_000
 
 
-def test_the_page_of_the_curated_data_keeps_to_600_kilobytes() -> None:
+def test_the_page_of_the_curated_data_keeps_to_600_kilobytes(seeds_payload: dict[str, Any]) -> None:
     """It goes by mail as a small attachment, with every note and source in it."""
-    html = render_page(build_payload(load_seeds()), lang="en")
+    html = render_page(seeds_payload, lang="en")
     assert len(html.encode("utf-8")) <= 600_000
     assert "left_out" not in unpack_part(html)["payload"]["meta"]

@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from kizuna import load_seeds
 from kizuna.graph import SupplyGraph
 from kizuna.queries import Scope, measure_coverage
 from kizuna.viz import build_payload
@@ -189,13 +188,13 @@ def test_layers_and_segments_count_a_vendor_once(payload: dict[str, Any]) -> Non
     assert [segment["firms"] for segment in payload["segments"]] == [[1, 1], [0, 0]]
 
 
-def test_vendors_of_the_curated_data_are_counted_as_coverage_counts_them() -> None:
+def test_vendors_of_the_curated_data_are_counted_as_coverage_counts_them(
+    seeds: SupplyGraph, seeds_payload: dict[str, Any]
+) -> None:
     """Each layer and segment has as many vendors of Taiwan and Japan as coverage, but for those only listed there."""
-    seeds = load_seeds()
-    payload = build_payload(seeds)
     for nodes, coverage in (
-        (payload["layers"], measure_coverage(seeds, by="layer")),
-        (payload["segments"], measure_coverage(seeds, by="segment")),
+        (seeds_payload["layers"], measure_coverage(seeds, by="layer")),
+        (seeds_payload["segments"], measure_coverage(seeds, by="segment")),
     ):
         rows = {row.id: {c.country: c.vendors - c.listed for c in row.cells} for row in coverage.rows}
         for node in nodes:

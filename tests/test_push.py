@@ -222,6 +222,7 @@ def test_a_second_push_changes_nothing(store: Neo4jStore, monkeypatch: pytest.Mo
     assert _list_all(store) == before
 
 
+@pytest.mark.slow
 @pytest.mark.neo4j
 @pytest.mark.parametrize(
     ("changed", "nodes", "edges"),
@@ -365,6 +366,7 @@ class _Cut(Exception):
     """Stands for a program that is ended."""
 
 
+@pytest.mark.slow
 @pytest.mark.neo4j
 @pytest.mark.parametrize("after", range(0, 30, 5))
 def test_a_broken_push_is_finished_by_the_next(
@@ -436,6 +438,7 @@ def test_a_graph_must_be_there_and_be_named(store: Neo4jStore) -> None:
     assert pull_graph(store, "b").name == "b"
 
 
+@pytest.mark.slow
 @pytest.mark.neo4j
 @pytest.mark.parametrize(
     ("cypher", "says"),

@@ -48,6 +48,7 @@ def test_the_seeds_survive_a_round_trip(dataset: str | None) -> None:
     _assert_same(graph, _copy(graph))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
 def test_any_valid_folder_survives_a_round_trip(tmp_path: Path, seed: int) -> None:
     """Whatever the validator lets pass, every table filled, comes back equal."""

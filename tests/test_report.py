@@ -191,6 +191,7 @@ def test_a_report_of_one_solution_is_about_that_alone() -> None:
         _say(graph, solution="nothing")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lang", "name"),
     [

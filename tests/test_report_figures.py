@@ -18,12 +18,6 @@ PAIR = ("TW", "JP")
 
 
 @pytest.fixture(scope="module")
-def seeds() -> SupplyGraph:
-    """Return the curated data."""
-    return kizuna.load_seeds()
-
-
-@pytest.fixture(scope="module")
 def gaps(seeds: SupplyGraph) -> Gaps:
     """Return what is lost with one vendor or one country."""
     return find_gaps(seeds)

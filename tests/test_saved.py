@@ -13,7 +13,7 @@ import pytest
 
 import kizuna
 from kizuna import InputError, UnknownNameError
-from kizuna.graph import MODEL, NodeTable
+from kizuna.graph import MODEL, NodeTable, SupplyGraph
 from kizuna.graph.stores import EmbeddedStore
 from kizuna.graph.stores.records import list_labels, list_types
 from kizuna.graph.stores.text import find_columns, split_statements
@@ -138,11 +138,10 @@ def test_labels_and_types_are_the_models(saved: SavedQuery) -> None:
 
 
 @EACH
-def test_no_value_stands_where_a_parameter_belongs(saved: SavedQuery) -> None:
+def test_no_value_stands_where_a_parameter_belongs(saved: SavedQuery, seeds: SupplyGraph) -> None:
     """No text in a statement is the id of a node of the data, such as a country or a vendor."""
-    graph = load_seeds()
     nodes = [table.name for table in MODEL.tables.values() if isinstance(table, NodeTable)]
-    ids = {row for name in nodes for row in graph.table(name)["id"].tolist()}
+    ids = {row for name in nodes for row in seeds.table(name)["id"].tolist()}
     bare = re.sub(r"/\*.*?\*/|//[^\n]*", " ", saved.cypher, flags=re.DOTALL)
     assert not ids & set(re.findall(r"'([^']*)'", bare))
 
@@ -162,6 +161,7 @@ def test_defaults_answer_something(saved: SavedQuery, store: EmbeddedStore) -> N
     assert len({repr(row) for row in result.rows}) == len(result.rows)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("saved", [s for s in SAVED if any(p.name == "lang" for p in s.parameters)], ids=str)
 def test_rows_are_the_same_in_every_language(saved: SavedQuery, store: EmbeddedStore) -> None:
     """The language asked for changes names and texts, not which rows there are, nor their order."""

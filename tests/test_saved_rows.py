@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -10,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+import kizuna
 from kizuna.graph import SupplyGraph
 from kizuna.graph.stores import EmbeddedStore, Store
-from kizuna.loaders import load_seeds
 from kizuna.queries import LEVELS, Analysis, Scope, evaluate, find_gaps, measure_coverage
 from kizuna.queries.coverage import CoverageLevel
 from kizuna.queries.dominance import find_dominated
@@ -126,12 +127,11 @@ def _ask_coverage(store: Store, by: CoverageLevel, scope: Scope) -> list[tuple[A
 @pytest.mark.parametrize("by", LEVELS)
 @pytest.mark.parametrize("scope", [Scope(), Scope(pair=("JP", "US"), country_by="owner")], ids=str)
 def test_coverage_of_the_data_is_that_of_python(
-    embedded: EmbeddedStore, by: CoverageLevel, scope: Scope
+    embedded: EmbeddedStore, seeds: SupplyGraph, by: CoverageLevel, scope: Scope
 ) -> None:
     """Cell by cell, row by row, in the same order."""
-    graph = load_seeds()
-    embedded.load(graph)
-    assert _ask_coverage(embedded, by, scope) == _cover(graph, by, scope)
+    embedded.load(seeds)
+    assert _ask_coverage(embedded, by, scope) == _cover(seeds, by, scope)
 
 
 @st.composite
@@ -356,11 +356,12 @@ def _check_losses(store: Store, graph: SupplyGraph, scope: Scope) -> None:
 
 
 @pytest.mark.parametrize("scope", [Scope(), Scope(country_by="owner"), Scope(pair=("JP", "US"))], ids=str)
-def test_gaps_of_the_data_are_those_of_python(embedded: EmbeddedStore, scope: Scope) -> None:
+def test_gaps_of_the_data_are_those_of_python(
+    embedded: EmbeddedStore, seeds: SupplyGraph, scope: Scope
+) -> None:
     """The same cuts at vendor, group and country, the same roots, the same targets lost, uncovered alike."""
-    graph = load_seeds()
-    embedded.load(graph)
-    _check_gaps(embedded, graph, scope)
+    embedded.load(seeds)
+    _check_gaps(embedded, seeds, scope)
 
 
 @pytest.mark.slow
@@ -639,10 +640,16 @@ def test_a_loop_is_open_where_a_layer_has_nothing(store: Store) -> None:
     ]
 
 
+@pytest.fixture(scope="module")
+def nothing() -> Iterator[Store]:
+    """Yield a store that holds a graph without a row."""
+    with kizuna.connect(data=SupplyGraph({}, name="empty")) as opened:
+        yield opened
+
+
 @pytest.mark.parametrize("saved", list_saved(), ids=lambda saved: saved.name)
-def test_an_empty_graph_is_no_error(embedded: EmbeddedStore, saved: Any) -> None:
+def test_an_empty_graph_is_no_error(nothing: Store, saved: Any) -> None:
     """Where there is nothing to say, a query says nothing, and keeps its columns."""
-    embedded.load(SupplyGraph({}, name="empty"))
-    result = run_saved(embedded, saved.name)
+    result = run_saved(nothing, saved.name)
     assert result.columns == tuple(column.name for column in saved.columns)
     assert len(result.rows) <= {"coverage-by-nature": 9, "counts": 1}.get(saved.name, 0)

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 import pandas as pd
 import pytest
 
-from kizuna import load_seeds
 from kizuna.graph import COMPANY_RELATIONS, MODEL, SupplyGraph, select_subgraph
 from kizuna.queries.groups import find_groups
 
@@ -18,12 +17,6 @@ _COUNTED = ("", "volume", "limited")
 _OWN_SPELLING = {"name_zh": set("鑛碁椿瀧隈鎧"), "name_ja": set("暘")}
 # Simplified forms that Big5 happens to hold as other characters, none of which a name here would use.
 _SIMPLIFIED_IN_BIG5 = set("云丰价体优广机灯坏")
-
-
-@pytest.fixture(scope="module")
-def seeds() -> SupplyGraph:
-    """Return the curated data."""
-    return load_seeds()
 
 
 def _statements(seeds: SupplyGraph) -> Iterator[tuple[str, pd.DataFrame]]:

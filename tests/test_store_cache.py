@@ -102,6 +102,7 @@ def _become_foreign(place: Path) -> None:
     (place / "thesis.txt").write_text("years of work", encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "spoil",
     [

@@ -520,6 +520,7 @@ MUTATIONS: dict[str, Mutation] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MUTATIONS)
 @settings(max_examples=6)
 @given(seed=SEEDS)

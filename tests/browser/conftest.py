@@ -9,9 +9,6 @@ from typing import Any
 
 import pytest
 
-from kizuna import load_seeds
-from kizuna.graph import SupplyGraph
-from kizuna.viz import write_explorer
 from kizuna.viz.page import render_page, write_page_file
 from tests.page_payload import make_payload, spoil_payload
 
@@ -86,15 +83,10 @@ def small_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def seeds() -> SupplyGraph:
-    """Return the graph of the curated data."""
-    return load_seeds()
-
-
-@pytest.fixture(scope="session")
-def seeds_page(seeds: SupplyGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write the page of the curated data, once for all tests: it takes some seconds."""
-    return write_explorer(seeds, tmp_path_factory.mktemp("seeds") / "kizuna.html", lang="en")
+def seeds_page(seeds_payload: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the page of the curated data, once for all tests."""
+    html = render_page(seeds_payload, lang="en")
+    return write_page_file(html, tmp_path_factory.mktemp("seeds") / "kizuna.html")
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,10 @@ GAP = "#gap=GAP-00000001"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
+# In the dark everything is tried again among the slow tests.
+SCHEMES = ["light", pytest.param("dark", marks=pytest.mark.slow)]
+
+
 def find_violations(opened: Visit) -> dict[str, list[str]]:
     """Return what axe-core finds wrong: the rule, and the elements that break it."""
     opened.page.evaluate("document.getAnimations().forEach((animation) => animation.finish())")
@@ -45,7 +49,7 @@ STATES = {
 }
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("state", STATES)
 def test_no_state_breaks_a_rule(visit: Open, small_page: Path, state: str, scheme: str) -> None:
     """In light and in dark, axe-core finds nothing wrong in any state of the page."""
@@ -59,7 +63,7 @@ def test_no_language_breaks_a_rule(visit: Open, small_page: Path, fragment: str,
     assert find_violations(visit(small_page, f"{fragment}&lang={lang}")) == {}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("fragment", ["", GAP, "#view=table", "#at=component:foundry"])
 def test_no_telephone_breaks_a_rule(visit: Open, small_page: Path, fragment: str, scheme: str) -> None:
     """The same holds on a telephone, with the panel up."""
@@ -71,7 +75,7 @@ def test_no_telephone_breaks_a_rule(visit: Open, small_page: Path, fragment: str
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "telephone"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 def test_what_opens_breaks_no_rule(visit: Open, small_page: Path, size: tuple[int, int], scheme: str) -> None:
     """The same holds with the search, the menu, the help and the filters open."""
     opened = visit(small_page, GAP, size=size, scheme=scheme)

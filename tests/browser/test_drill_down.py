@@ -159,6 +159,7 @@ def test_countries_stand_apart_around_a_firm(visit: Open, seeds: SupplyGraph, se
     assert min(box["y"] for box in tied["*"]) > lowest
 
 
+@pytest.mark.slow
 def test_positions_do_not_depend_on_the_run() -> None:
     """Two processes with other hash seeds lay out the same boards."""
     code = (

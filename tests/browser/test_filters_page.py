@@ -9,7 +9,6 @@ import pandas as pd
 import pytest
 
 from kizuna.graph import SupplyGraph
-from kizuna.viz.payload import build_payload
 from tests.browser.conftest import PHONE, Open, Visit
 from tests.browser.test_explorer import SETTLE, find_overlaps
 
@@ -29,9 +28,9 @@ COMBINATIONS: list[dict[str, list[str]]] = [
 
 
 @pytest.fixture(scope="module")
-def statements(seeds: SupplyGraph) -> pd.DataFrame:
+def statements(seeds: SupplyGraph, seeds_payload: dict[str, Any]) -> pd.DataFrame:
     """Return every statement that a firm offers a component, with what it is filtered by."""
-    payload = build_payload(seeds)
+    payload = seeds_payload
     heads = [
         payload["vendors"][vendor.get("head", place)]["id"] for place, vendor in enumerate(payload["vendors"])
     ]
@@ -100,6 +99,7 @@ def read_sum(opened: Visit) -> list[int]:
     return [int(word) for word in text.split() if word.isdigit()]
 
 
+@pytest.mark.slow
 def test_what_is_left_is_what_pandas_counts(visit: Open, statements: pd.DataFrame, seeds_page: Path) -> None:
     """For each combination the page names as many statements, vendors and components as the tables hold."""
     opened = visit(seeds_page)

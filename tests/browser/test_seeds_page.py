@@ -33,6 +33,7 @@ def test_first_picture_needs_no_click(visit: Open, seeds_page: Path, lang: str) 
     assert opened.requests == [opened.url.split("#")[0]]
 
 
+@pytest.mark.slow
 def test_whatever_opens_overlaps_nothing(visit: Open, seeds: SupplyGraph, seeds_page: Path) -> None:
     """No component, segment or vendor of the data opens onto overlapping boxes or more than 500 of them."""
     opened = visit(seeds_page)

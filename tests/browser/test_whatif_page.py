@@ -60,6 +60,7 @@ def _losses(graph: SupplyGraph, picker: random.Random, number: int) -> Iterator[
         yield sorted(picker.sample(names, min(len(names), picker.randint(1, 4))))
 
 
+@pytest.mark.slow
 def test_the_page_reckons_as_python_on_the_seeds(visit: Open, seeds: SupplyGraph, seeds_page: Path) -> None:
     """Each member of a finding, both countries and 60 losses of several at random: the same to the last item."""
     opened = visit(seeds_page)
@@ -80,8 +81,12 @@ def test_the_page_reckons_as_python_on_the_seeds(visit: Open, seeds: SupplyGraph
 
 @pytest.mark.parametrize(
     "scope",
-    [Scope(), Scope(country_by="owner"), Scope(within="world"), Scope(pair=("JP", "US"))],
-    ids=["seat", "owner", "world", "JP and US"],
+    [
+        pytest.param(Scope(), id="seat"),
+        pytest.param(Scope(country_by="owner"), id="owner", marks=pytest.mark.slow),
+        pytest.param(Scope(within="world"), id="world", marks=pytest.mark.slow),
+        pytest.param(Scope(pair=("JP", "US")), id="JP and US", marks=pytest.mark.slow),
+    ],
 )
 def test_the_page_reckons_as_python_on_random_graphs(visit: Open, small_page: Path, scope: Scope) -> None:
     """On 30 random graphs with choices, in-house parts and groups, 8 losses each give the same answers."""

@@ -25,14 +25,14 @@ _IN_TOY: dict[str, Any] = {
     "label": "Vendor",
 }
 
-# The engine's own two other ways hold the curated data with the slow tests.
+# All but the engine's native way hold the curated data with the slow tests.
 _OTHERS = [
     pytest.param("jvm", "toy", marks=pytest.mark.jvm),
     pytest.param("jvm", "seeds", marks=[pytest.mark.jvm, pytest.mark.slow]),
     ("bolt", "toy"),
     pytest.param("bolt", "seeds", marks=pytest.mark.slow),
     pytest.param("neo4j", "toy", marks=pytest.mark.neo4j),
-    pytest.param("neo4j", "seeds", marks=pytest.mark.neo4j),
+    pytest.param("neo4j", "seeds", marks=[pytest.mark.neo4j, pytest.mark.slow]),
 ]
 _SAVED = list_saved()
 
